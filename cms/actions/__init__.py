@@ -1,0 +1,1 @@
+"""Writes that need page types, one use case a file."""

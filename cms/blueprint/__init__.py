@@ -1,0 +1,1 @@
+"""What every member's site has from the moment it is created."""

@@ -1,0 +1,1 @@
+"""What fills the demonstration, one file each; every step can be repeated and continued."""

@@ -1,0 +1,91 @@
+"""The consortium, the 64 comuni, associations, channels and accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.contrib.auth.hashers import make_password
+
+from cms.actions.create_member import NewMember, create_member
+from cms.demo.people import PASSWORD, demo_accounts
+from cms.demo.reading import read_comuni, read_yaml
+from federation.models import Association, Channel, Member, MemberRole, User
+from themes.palettes import PALETTES
+
+
+def load_members() -> Iterator[str]:
+    """Yields the name of each member when its site is ready; the consortium and the channels come first."""
+    consortium = read_yaml("consortium")["consortium"]
+    owner = create_member(
+        NewMember(
+            kind=Member.Kind.CONSORTIUM,
+            name=consortium["name"],
+            slug=consortium["slug"],
+            hostname=f"{consortium['slug']}.localhost",
+            tagline=consortium["legal_role"][:120],
+        )
+    )
+    _load_channels(owner)
+    yield owner.name
+    palettes = sorted(PALETTES)
+    for number, row in enumerate(read_comuni()):
+        member = create_member(
+            NewMember(
+                kind=Member.Kind.COMUNE,
+                name=row["name"],
+                slug=row["slug"],
+                hostname=f"{row['slug']}.localhost",
+                palette=palettes[number % len(palettes)],
+                istat_code=row["istat_code"],
+                province=row["province"],
+                population=int(row["population"]),
+                latitude=float(row["lat"]),
+                longitude=float(row["lon"]),
+            )
+        )
+        yield member.name
+    _load_associations()
+    _load_accounts()
+
+
+def _load_channels(owner: Member) -> None:
+    for row in read_yaml("consortium")["channels"]:
+        Channel.objects.get_or_create(
+            slug=row["slug"],
+            defaults={
+                "owner": owner,
+                "name": row["name"],
+                "description": row["description"][:250],
+                "duty": row["duty"],
+                "default_obligation": row["default_obligation"],
+            },
+        )
+
+
+def _load_associations() -> None:
+    by_slug = {member.slug: member for member in Member.objects.all()}
+    for row in read_yaml("consortium")["associations"]:
+        association, created = Association.objects.get_or_create(
+            slug=row["slug"],
+            defaults={"name": row["name"], "service": row["service"], "lead": by_slug.get(row["lead"] or "")},
+        )
+        if created:
+            association.members.set([by_slug[slug] for slug in row["members"]])
+
+
+def _load_accounts() -> None:
+    password = make_password(PASSWORD)  # once: hashing is slow on purpose
+    User.objects.get_or_create(
+        username="admin", defaults={"password": password, "is_superuser": True, "is_staff": True}
+    )
+    roles = {account.member_slug: account.role for account in demo_accounts()}
+    for role in MemberRole.objects.filter(role=MemberRole.Role.PUBLISHER).select_related("member", "group"):
+        user, created = User.objects.get_or_create(
+            username=role.member.slug,
+            defaults={
+                "password": password,
+                "first_name": roles.get(role.member.slug, f"Redazione di {role.member.name}")[:150],
+            },
+        )
+        if created:
+            user.groups.add(role.group)

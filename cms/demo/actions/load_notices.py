@@ -1,0 +1,69 @@
+"""The consortium's notices, and some invented news of single comuni."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Any
+
+from django.utils import timezone
+
+from cms.demo.reading import read_yaml
+from cms.models import EventPage, EventSectionPage, NewsPage, NewsSectionPage
+from federation.models import Channel, Member
+from federation.unit_of_work import unit_of_work
+
+
+def load_notices() -> Iterator[str]:
+    """Yields each title once it is published; what was loaded before is left as it is now."""
+    data = read_yaml("notices")
+    for row in [*data["notices"], *data["own_notices"]]:
+        owner = Member.objects.get(slug=row.get("own_of") or "consorzio")
+        with unit_of_work():
+            _publish(row, owner=owner)
+        yield row["title"]
+
+
+def _publish(row: dict[str, Any], *, owner: Member) -> None:
+    section = _section(row["section"], owner=owner)
+    if section.get_children().filter(slug=row["key"]).exists():
+        return
+    common = {
+        "title": row["title"],
+        "slug": row["key"],
+        "summary": row["summary"],
+        "body": [("paragraph", row["body"])],
+        "live": False,
+        "first_published_at": timezone.make_aware(datetime.combine(date.fromisoformat(row["date"]), time(9))),
+    }
+    page: Any = (
+        _event(row, common)
+        if row["type"] == "event"
+        else NewsPage(published_on=date.fromisoformat(row["date"]), **common)
+    )
+    section.add_child(instance=page)
+    page.channels = list(Channel.objects.filter(slug=row["channel"])) if row["channel"] else []
+    page.save_revision().publish()
+
+
+def _event(row: dict[str, Any], common: dict[str, Any]) -> EventPage:
+    event = row["event"]
+    return EventPage(
+        start=_moment(event["start"]),
+        end=_moment(event["end"]) if event.get("end") else None,
+        place=event.get("place") or event.get("place_note") or "",
+        address=event.get("address") or "",
+        cost=event.get("cost") or "",
+        organiser=", ".join(event.get("organisers") or ())[:160],
+        **common,
+    )
+
+
+def _moment(text: str) -> datetime:
+    return timezone.make_aware(datetime.fromisoformat(text))
+
+
+def _section(kind: str, *, owner: Member) -> Any:
+    model = EventSectionPage if kind == "eventi" else NewsSectionPage
+    assert owner.site is not None
+    return model.objects.descendant_of(owner.site.root_page).get(section_kind=kind)

@@ -1,0 +1,28 @@
+"""The demonstration's people: everybody has the same, published password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PASSWORD = "prova-cremasco"  # noqa: S105 published on the directory page
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """`member_slug` is empty for the system administrator."""
+
+    username: str
+    role: str
+    note: str
+    member_slug: str = ""
+
+
+def demo_accounts() -> tuple[Account, ...]:
+    """Those shown on the directory; beside them every comune has an account with its slug as name."""
+    return (
+        Account("consorzio", "Ufficio stampa del consorzio", "Pubblica per tutti i comuni.", "consorzio"),
+        Account("offanengo", "Redazione di Offanengo", "Cambia il titolo di ciò che riceve.", "offanengo"),
+        Account("izano", "Redazione di Izano", "Rifiuta ciò che non vuole pubblicare.", "izano"),
+        Account("crema", "Redazione di Crema", "Ogni comune ha un’utenza con il suo nome.", "crema"),
+        Account("admin", "Amministratore di sistema", "Vede e può tutto."),
+    )

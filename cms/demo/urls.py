@@ -1,0 +1,18 @@
+"""What `localhost` answers in the demonstration: the directory."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.static import serve
+
+from cms.demo.views.directory import directory, status
+from cms.views.public_page import not_found, server_error
+
+handler404 = not_found
+handler500 = server_error
+
+urlpatterns = [
+    path("", directory, name="directory"),
+    path("stato.json", status, name="directory_status"),
+    path("componenti/", include("themes.urls")),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+]

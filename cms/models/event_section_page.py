@@ -1,0 +1,34 @@
+"""Eventi, below «Vivere il Comune»."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from cms.models.public_page import PublicPage
+from cms.presenters.section import section_props
+from federation.models import Member
+from federation.ports import Section, ShownItem
+from themes.props import ListingProps
+
+
+class EventSectionPage(PublicPage, Section, Page):  # type: ignore[misc]
+    """The calendar as a list: what is to come first, then what is over."""
+
+    template = "pages/section_page.html"
+    parent_page_types: ClassVar[list[str]] = ["cms.LandingPage"]
+    subpage_types: ClassVar[list[str]] = ["cms.EventPage"]
+
+    intro = models.TextField(_("introduzione"), blank=True, max_length=500)
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+
+    class Meta:
+        verbose_name = "elenco di eventi"
+
+    def props(self, member: Member, *, item: ShownItem | None, request: HttpRequest) -> ListingProps:
+        return section_props(member, section=self, page_number=request.GET.get("pagina"))

@@ -1,0 +1,74 @@
+"""What every page type of a member's site shares: a template of the design system and the props that it takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from cms.presenters.layout import layout_for
+from federation.addresses import absolute_url
+from federation.models import Decision, Item, Member, Placement
+from federation.ports import ShownItem
+
+
+class PublicPage(models.Model):
+    """Subclass it before `Page` and say `props`. The member is always an argument, never read from a global."""
+
+    class Meta:
+        abstract = True
+
+    def props(self, member: Member, *, item: ShownItem | None, request: HttpRequest) -> Any:
+        """The frozen value that the template `pages/<page_type>.html` takes as `page`."""
+        raise NotImplementedError
+
+    def respond(self, request: HttpRequest, *, member: Member, placement: Placement | None = None) -> HttpResponse:
+        """The page as `member` shows it; `placement` is None for pages without an item."""
+        page: Any = self
+        item = page.as_item(member, placement=placement) if placement else None
+        props = self.props(member, item=item, request=request)
+        layout = layout_for(
+            member,
+            props=props,
+            path=request.path,
+            canonical_url=item.canonical_url if item else absolute_url(member, request.path),
+            below=(placement.section if placement else None) or page.get_parent(),
+        )
+        return TemplateResponse(request, page.get_template(request), {"layout": layout, "page": props})
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Wagtail's entry: a preview, or a page behind a password. Shown as its owner would."""
+        member = Member.objects.select_related("site__root_page", "brand").owning(self)  # type: ignore[arg-type]
+        assert member is not None
+        return self.respond(request, member=member, placement=self._own_placement(member))
+
+    def _own_placement(self, member: Member) -> Placement | None:
+        """For a page that lists can show: its placement or, before it is ever published, what it would be."""
+        if not hasattr(self, "as_item"):
+            return None
+        stored = Placement.objects.filter(item__page_id=self.pk, member=member)
+        if placement := stored.for_display().select_related("item__owner", "section").first():
+            return placement
+        page: Any = self
+        item = Item(
+            page_id=self.pk,
+            owner=member,
+            kind=page.item_kind,
+            section_kind=page.get_parent().specific.section_kind,
+            title=page.title,
+            published_at=page.listed_at or timezone.now(),
+            starts_at=page.starts_at,
+            ends_at=page.ends_at,
+        )
+        return Placement(
+            item=item,
+            member=member,
+            page_id=self.pk,
+            section=page.get_parent(),
+            decision=Decision.ACCEPTED,
+            title_shown=page.title,
+            path=f"/{page.slug}/",
+        )

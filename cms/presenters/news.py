@@ -1,0 +1,32 @@
+"""The page of a news item."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from cms.presenters.card import kind_label
+from cms.presenters.item import body_html, note_html, provenance_of
+from cms.presenters.picture import picture_of
+from federation.ports import ShownItem
+from themes.props import NewsProps
+
+PICTURE_WIDTH = 1200
+
+
+def news_props(page: Any, item: ShownItem, *, request: HttpRequest) -> NewsProps:
+    return NewsProps(
+        title=item.title,
+        body=body_html(page, request=request),
+        owner_name=item.owner_name,
+        owner_url="" if item.is_own else item.owner_url,
+        published_on=timezone.localdate(item.published_at),
+        summary=item.summary,
+        kind_label=kind_label(item),
+        updated_on=timezone.localdate(page.last_published_at) if page.last_published_at else None,
+        local_note=note_html(item),
+        picture=picture_of(item.image, width=PICTURE_WIDTH),
+        provenance=provenance_of(item),
+    )

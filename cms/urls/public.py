@@ -1,0 +1,19 @@
+"""What a member's host answers: its site, its documents; no admin."""
+
+from django.conf import settings
+from django.urls import include, path, re_path
+from django.views.static import serve
+from wagtail.documents import urls as document_urls
+
+from cms.views.public_page import not_found, public_page, server_error
+
+handler404 = not_found
+handler500 = server_error
+
+urlpatterns = [
+    path("documenti/", include(document_urls)),
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    # Wagtail reverses `wagtail_serve` for the tree's paths, and the password form of private pages.
+    path("", include("cms.urls.private_pages")),
+    re_path(r"^(?P<path>.*)$", public_page, name="wagtail_serve"),
+]

@@ -1,0 +1,1 @@
+"""Who the members are and what flows between them: placements, clock, channels, the editor's inbox."""

@@ -1,0 +1,24 @@
+"""A member leaves the consortium: its site stops answering, and what it owns is withdrawn elsewhere."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from federation.models import Clock, Decision, Item, Member, MemberVersion, Placement, Reason
+from federation.placing.retire_item import retire_item
+from federation.unit_of_work import unit_of_work
+
+
+def leave(member: Member, *, on: date) -> None:
+    """All its placements become unavailable; decisions are kept, should it come back."""
+    with unit_of_work():
+        member.status, member.left = Member.Status.LEFT, on
+        member.save(update_fields=["status", "left"])
+        seq = Clock.objects.take()
+        rows = Placement.objects.filter(member=member, available=True)
+        rows.filter(decision=Decision.ACCEPTED).update(version=seq)
+        rows.update(available=False, reason=Reason.MEMBER_LEFT)
+        for item in Item.objects.filter(owner=member):
+            retire_item(item, reason=Reason.MEMBER_LEFT, seq=seq)
+        concerned = Placement.objects.filter(version=seq).values("member_id")
+        MemberVersion.objects.filter(member_id__in=concerned).update(version=seq)

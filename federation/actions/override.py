@@ -1,0 +1,54 @@
+"""A member changes how an item reads on its own site; whatever it leaves alone keeps following the original."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from federation.actions.deciding import deciding
+from federation.models import Decision, InboxEntry, Placement, User
+from federation.placing.digests import placement_digest
+from federation.refusal import ActionRefused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrides:
+    """What the member wants shown; an empty value follows the original. `note` is plain text below the title."""
+
+    title: str = ""
+    summary: str = ""
+    note: str = ""
+    pinned: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        values = {"title": self.title.strip(), "summary": self.summary.strip(), "note": self.note.strip()}
+        return {name: value for name, value in values.items() if value} | ({"pinned": True} if self.pinned else {})
+
+
+def override(placement_id: int, *, overrides: Overrides, user: User | None) -> None:
+    """Replaces all overrides of the placement; a text equal to the original's is no override."""
+    with deciding(placement_id, user=user) as placement:
+        if placement.decision == Decision.DETACHED:
+            raise ActionRefused(_("Hai staccato questo contenuto: modifica la tua copia."))
+        if placement.item.owner_id == placement.member_id:
+            raise ActionRefused(_("È un contenuto tuo: modifica la pagina."))
+        page = placement.page.specific if placement.page_id and placement.page else None
+        if page is None:
+            raise ActionRefused(_("L’originale non c’è più: non si può personalizzare."))
+        changes = overrides.as_json()
+        for name in ("title", "summary"):
+            if changes.get(name) == getattr(page, name, None):
+                del changes[name]
+        placement.overrides = changes
+        placement.title_shown = changes.get("title") or placement.item.title
+        placement.seen_revision_id = placement.announced_revision_id = page.live_revision_id
+        placement.digest = placement_digest(page.content_digest(), overrides=changes, variables=placement.variables)
+        _settle(placement)
+
+
+def _settle(placement: Placement) -> None:
+    """Whoever writes the text anew has seen what the original says now."""
+    InboxEntry.objects.filter(placement=placement, settled_at=None).update(settled_at=timezone.now())

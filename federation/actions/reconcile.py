@@ -1,0 +1,108 @@
+"""Recomputes items, placements and digests from the pages, reports every difference and heals it.
+
+What a crash left is found here: a publish outside any unit of work whose note was lost, a raise that never came.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from wagtail.models import Page
+
+from federation.models import Clock, Item, MemberVersion, Placement
+from federation.placing.retire_item import forget_page
+from federation.placing.work_off import place_page
+from federation.ports import Listed
+from federation.unit_of_work import unit_of_work
+
+COMPARED = (
+    "member_id", "page_id", "section_id", "slug", "path", "decision", "available", "reason", "title_shown", "digest",
+)  # fmt: skip
+ITEM_COMPARED = ("owner_id", "kind", "section_kind", "title", "published_at", "starts_at", "ends_at", "digest")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One item whose rows did not say what its page says. `healed` is False in a dry run."""
+
+    page_id: int | None
+    title: str
+    members: int
+    healed: bool
+
+
+def reconcile(*, dry_run: bool = False) -> list[Difference]:
+    """One short unit of work for each page, so that editors are hardly delayed; an empty list is the normal answer."""
+    differences: list[Difference] = []
+    for page_id in _listed_page_ids():
+        differences += _reconcile_page(page_id, dry_run=dry_run)
+    for page_id in _vanished_page_ids():
+        differences += _reconcile_vanished(page_id, dry_run=dry_run)
+    return differences + _reconcile_versions(dry_run=dry_run)
+
+
+def _listed_page_ids() -> list[int]:
+    ids: set[int] = set(Item.objects.filter(page__isnull=False).values_list("page_id", flat=True))
+    for model in apps.get_models():
+        if issubclass(model, Listed):
+            ids |= set(model._default_manager.filter(live=True).values_list("pk", flat=True))
+    return sorted(ids & set(Page.objects.filter(pk__in=ids).values_list("pk", flat=True)))
+
+
+def _vanished_page_ids() -> list[int]:
+    named = Item.objects.filter(page_id__isnull=False).exclude(page_id__in=Page.objects.values("pk"))
+    return sorted(named.values_list("page_id", flat=True))
+
+
+def _reconcile_page(page_id: int, *, dry_run: bool) -> list[Difference]:
+    with unit_of_work():
+        seq = Clock.objects.take()
+        page: Any = Page.objects.get(pk=page_id).specific
+        before = _rows(page_id)
+        savepoint = transaction.savepoint()
+        item = Item.objects.filter(page_id=page_id).first()
+        lost_publish = item is None or item.digest != page.item_digest()
+        place_page(page, seq=seq, now=timezone.now(), admit_new=lost_publish)
+        after = _rows(page_id)
+        changed = {row[0] for row in before ^ after}
+        if not changed or dry_run:
+            transaction.savepoint_rollback(savepoint)
+        else:
+            transaction.savepoint_commit(savepoint)
+            MemberVersion.objects.filter(member_id__in=changed).update(version=seq)
+    return [Difference(page_id, page.title, len(changed), healed=not dry_run)] if changed else []
+
+
+def _reconcile_vanished(page_id: int, *, dry_run: bool) -> list[Difference]:
+    item = Item.objects.get(page_id=page_id)
+    members = list(Placement.objects.filter(item=item).values_list("member_id", flat=True))
+    if not dry_run:
+        with unit_of_work():
+            seq = Clock.objects.take()
+            forget_page(page_id, seq=seq)
+            MemberVersion.objects.filter(member_id__in=members).update(version=seq)
+    return [Difference(page_id, item.title, len(members), healed=not dry_run)]
+
+
+def _reconcile_versions(*, dry_run: bool) -> list[Difference]:
+    """No placement may carry a higher number than its member, or a cached page would never learn of it."""
+    highest = dict(Placement.objects.values_list("member_id").annotate(highest=Max("version")))
+    behind = [row.member_id for row in MemberVersion.objects.all() if row.version < highest.get(row.member_id, 0)]
+    if behind and not dry_run:
+        with unit_of_work():
+            MemberVersion.objects.filter(member_id__in=behind).update(version=Clock.objects.take())
+    return [Difference(None, "versions", len(behind), healed=not dry_run)] if behind else []
+
+
+def _rows(page_id: int) -> set[tuple[Any, ...]]:
+    item = Item.objects.filter(page_id=page_id).first()
+    if item is None:
+        return set()
+    columns = tuple(getattr(item, name) for name in ITEM_COMPARED)
+    rows = set(Placement.objects.filter(item=item).values_list(*COMPARED))
+    return rows | {(item.owner_id, "item", *columns)}

@@ -1,0 +1,50 @@
+"""A member says how the items of a channel should arrive."""
+
+from __future__ import annotations
+
+from federation.models import (
+    Channel,
+    Clock,
+    Decision,
+    Member,
+    MemberVersion,
+    Mode,
+    Placement,
+    Reason,
+    Subscription,
+    User,
+)
+from federation.placing.audience import audience_of
+from federation.tenancy.acting import check_acts_for
+from federation.unit_of_work import unit_of_work
+
+
+def subscribe(
+    member: Member, channel: Channel, *, mode: Mode, accepts_duty: bool, also_remove: bool = False, user: User | None
+) -> None:
+    """Holds for what arrives from now on. Switched off, what is shown stays, unless `also_remove`:
+    then everything goes that reached the member by this channel alone."""
+    check_acts_for(user, member)
+    with unit_of_work():
+        seq = Clock.objects.take()
+        Subscription.objects.update_or_create(
+            member=member, channel=channel, defaults={"mode": mode, "accepts_duty": accepts_duty}
+        )
+        if mode == Mode.OFF and also_remove:
+            _remove(member, channel, seq=seq)
+
+
+def _remove(member: Member, channel: Channel, *, seq: int) -> None:
+    ids = []
+    rows = Placement.objects.received_by(member).filter(available=True).exclude(decision=Decision.DETACHED)
+    for row in rows.select_related("item__owner", "page"):
+        page = row.page.specific if row.page_id and row.page else None
+        if page is None or channel not in getattr(page, "channels", channel.__class__.objects.none()).all():
+            continue
+        arrival = audience_of(page, owner=row.item.owner).arrivals.get(member.pk)
+        if arrival is None or (arrival.mode == Mode.OFF and not arrival.accepts_duty):
+            ids.append(row.pk)
+    rows = Placement.objects.filter(pk__in=ids)
+    if rows.filter(decision=Decision.ACCEPTED).update(version=seq):
+        MemberVersion.objects.filter(member=member).update(version=seq)
+    rows.update(available=False, reason=Reason.UNSUBSCRIBED)

@@ -1,0 +1,14 @@
+"""The application's registration with Django."""
+
+from django.apps import AppConfig
+
+
+class FederationConfig(AppConfig):
+    name = "federation"
+    verbose_name = "Federazione"
+
+    def ready(self) -> None:
+        from federation import checks, effects, signal_handlers  # noqa: F401 models are loaded only now
+
+        effects.declare_effects()
+        signal_handlers.connect()

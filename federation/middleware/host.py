@@ -1,0 +1,64 @@
+"""From the host name of a request to the member whose site it is; an unknown one is refused with 421."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.request import split_domain_port
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from federation.addresses import absolute_url
+from federation.models import HostAlias, Member
+from themes.props import ErrorProps, Layout
+
+
+class HostMiddleware:
+    """Sets `request.member` (None on the admin's host) and the host's URL configuration.
+
+    `www.` and alias hosts redirect to the member's own (301). Nothing is ever answered from another member's site.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        host = split_domain_port(request._get_raw_host())[0].rstrip(".")  # type: ignore[attr-defined]
+        request.member = None  # type: ignore[attr-defined]
+        if host == settings.ADMIN_HOST:
+            request.urlconf = settings.ADMIN_URLCONF  # type: ignore[attr-defined]
+        elif host in settings.DIRECTORY_HOSTS:
+            request.urlconf = settings.DIRECTORY_URLCONF  # type: ignore[attr-defined]
+        elif member := _hosted(host):
+            request.member = member  # type: ignore[attr-defined]
+        elif target := _redirect_target(host):
+            return HttpResponsePermanentRedirect(absolute_url(target, request.get_full_path()))
+        else:
+            return _misdirected(host)
+        return self.get_response(request)
+
+
+def _misdirected(host: str) -> HttpResponse:
+    props = ErrorProps(
+        421,
+        _("Questo indirizzo non è di nessun sito"),
+        _("A «%(host)s» non risponde nessun ente. Controlla l’indirizzo, o chiedi a chi te l’ha dato.")
+        % {"host": host},
+    )
+    layout = Layout(title=props.title, site_name="", noindex=True)
+    return HttpResponse(render_to_string("pages/error.html", {"layout": layout, "page": props}), status=421)
+
+
+def _hosted(host: str) -> Member | None:
+    hosted = Member.objects.hosted().select_related("site__root_page", "brand", "version_row")
+    return hosted.filter(hostname=host).first()
+
+
+def _redirect_target(host: str) -> Member | None:
+    bare = host.removeprefix("www.")
+    if bare != host and (member := _hosted(bare)):
+        return member
+    alias = HostAlias.objects.filter(hostname=bare).select_related("member").first()
+    return alias.member if alias and Member.objects.hosted().filter(pk=alias.member_id).exists() else None

@@ -1,0 +1,73 @@
+"""Runs every POST of the admin, and the rendering of its answer, in one unit of work."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db import OperationalError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
+
+from federation.tree_locks import lock_parents
+from federation.unit_of_work import unit_of_work
+
+logger = logging.getLogger(__name__)
+
+# POSTs that write no content. Everything else runs in a unit, also what is not known here.
+EXEMPT = frozenset({"preview_on_add", "preview_on_edit", "wagtailadmin_editing_sessions:ping", "wagtailadmin_login"})
+DEADLOCK = "40P01"
+
+
+class UnitOfWorkMiddleware:
+    """The last middleware. A 5xx answer rolls back; a POST that PostgreSQL ended as a deadlock is tried once more."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if request.method != "POST" or not _writes_content(request):
+            return None
+        try:
+            return _run(request, view, args, kwargs)
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") != DEADLOCK:
+                raise
+            logger.warning("A deadlock ended %s; it is tried once more.", request.path)
+            _rewind(request)
+            return _run(request, view, args, kwargs)
+
+
+def _writes_content(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    if getattr(request, "urlconf", None) != settings.ADMIN_URLCONF or match is None:
+        return False
+    return not EXEMPT & {match.view_name, match.url_name}
+
+
+def _run(
+    request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> HttpResponse:
+    with unit_of_work():
+        lock_parents(request, kwargs)
+        response = view(request, *args, **kwargs)
+        if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
+            response.render()
+        if response.status_code >= 500:
+            transaction.set_rollback(True)
+    return response
+
+
+def _rewind(request: HttpRequest) -> None:
+    for uploaded in request.FILES.values():
+        uploaded.seek(0)
+    messages = getattr(request, "_messages", None)
+    if messages is not None:
+        messages._queued_messages.clear()

@@ -1,0 +1,41 @@
+"""The tables of the federation, one file each; import them from here."""
+
+from federation.models.association import Association
+from federation.models.brand import Brand
+from federation.models.channel import AudienceKind, Channel, Obligation
+from federation.models.clock import Clock, MemberVersion
+from federation.models.former_address import FormerAddress
+from federation.models.host_alias import HostAlias
+from federation.models.inbox_entry import InboxEntry
+from federation.models.item import Item
+from federation.models.media import MemberDocument, MemberImage, MemberRendition
+from federation.models.member import Member
+from federation.models.member_role import MemberRole
+from federation.models.placement import Decision, Placement, Reason
+from federation.models.subscription import Mode, Subscription
+from federation.models.user import User
+
+__all__ = [
+    "Association",
+    "AudienceKind",
+    "Brand",
+    "Channel",
+    "Clock",
+    "Decision",
+    "FormerAddress",
+    "HostAlias",
+    "InboxEntry",
+    "Item",
+    "Member",
+    "MemberDocument",
+    "MemberImage",
+    "MemberRendition",
+    "MemberRole",
+    "MemberVersion",
+    "Mode",
+    "Obligation",
+    "Placement",
+    "Reason",
+    "Subscription",
+    "User",
+]

@@ -1,0 +1,105 @@
+"""Section, slug and path of placements; what a change leaves behind answers with 301 (docs/adr/0005)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat
+from wagtail.models import Page
+
+from federation.models import FormerAddress, Item, Member, Placement
+from federation.placing.sections import SectionAddress, section_above, sections_for
+from federation.placing.slugs import SlugBook, is_given_for
+from federation.ports.section import section_models
+
+
+def address_rows(rows: list[Placement], *, section_kind: str, wanted: str) -> None:
+    """Gives rows (saved or not) of an item their section, slug and path; a member without a site gets none."""
+    if not rows:
+        return
+    sections = sections_for(section_kind, {row.member_id for row in rows})
+    book = SlugBook(wanted)
+    for row in rows:
+        if section := sections.get(row.member_id):
+            _put(row, section, book.give(section.page_id))
+
+
+def give_addresses(item: Item, ids: list[int], *, wanted: str) -> None:
+    """The same for saved rows that have none yet: a slug is frozen when first shown."""
+    rows = list(Placement.objects.filter(pk__in=ids, slug__isnull=True)) if ids else []
+    address_rows(rows, section_kind=item.section_kind, wanted=wanted)
+    Placement.objects.bulk_update(rows, ["section_id", "slug", "path"], batch_size=500)
+
+
+def readdress_owner(row: Placement, page: Any, *, owner: Member) -> None:
+    """The owner's own placement follows its page and leaves a 301."""
+    section = section_above(page, owner=owner)
+    if row.slug and row.section_id == section.page_id and is_given_for(row.slug, page.slug):
+        wanted_path = f"{section.path}{row.slug}/"
+        if row.path == wanted_path:
+            return
+        _move(row, section, row.slug)
+        return
+    _move(row, section, SlugBook(page.slug).give(section.page_id))
+
+
+def readdress_section(item: Item, *, owner: Member, seq: int) -> None:
+    """The original went to a section of another kind (from Notizie to Avvisi): so do the receivers' placements."""
+    rows = list(Placement.objects.filter(item=item, slug__isnull=False).exclude(member=owner))
+    sections = sections_for(item.section_kind, {row.member_id for row in rows})
+    books: dict[str, SlugBook] = {}
+    for row in rows:
+        section = sections.get(row.member_id)
+        if section is None or row.slug is None or section.page_id == row.section_id:
+            continue
+        book = books.setdefault(row.slug, SlugBook(row.slug))
+        _move(row, section, book.give(section.page_id))
+
+
+def refresh_paths(page: Page, *, seq: int) -> None:
+    """A section, or a page above one, got another slug: everything routed under it follows."""
+    for model in section_models():
+        for section in model._default_manager.filter(path__startswith=page.path):
+            _refresh_section(section, seq=seq)
+
+
+def _refresh_section(section: Any, *, seq: int) -> None:
+    owner = Member.objects.select_related("site__root_page").owning(section)
+    if owner is None:
+        return
+    path = "/" + section.url_path.removeprefix(owner.site.root_page.url_path)  # type: ignore[union-attr]
+    strays = Placement.objects.filter(section_id=section.pk, slug__isnull=False).exclude(
+        path=Concat(Value(path), F("slug"), Value("/"))
+    )
+    sample = strays.first()
+    if sample is None or sample.path is None or sample.slug is None:
+        return
+    _leave_former(owner.pk, sample.path.removesuffix(f"{sample.slug}/"), section_id=section.pk)
+    FormerAddress.objects.filter(member=owner, path=path).delete()
+    strays.update(path=Concat(Value(path), F("slug"), Value("/")), version=seq)
+
+
+def _move(row: Placement, section: SectionAddress, slug: str) -> None:
+    old_path = row.path
+    _put(row, section, slug)
+    row.save(update_fields=["section", "slug", "path"])
+    FormerAddress.objects.filter(member_id=row.member_id, path=row.path).delete()
+    if old_path:
+        _leave_former(row.member_id, old_path, placement_id=row.pk)
+
+
+def _put(row: Placement, section: SectionAddress, slug: str) -> None:
+    row.section_id, row.slug, row.path = section.page_id, slug, f"{section.path}{slug}/"
+
+
+def _leave_former(member_id: int, path: str, *, placement_id: int | None = None, section_id: int | None = None) -> None:
+    FormerAddress.objects.update_or_create(
+        member_id=member_id, path=path, defaults={"placement_id": placement_id, "section_id": section_id}
+    )
+
+
+def former_addresses_above(path: str) -> Q:
+    """Every address that could stand for `/a/b/c/`: itself, `/a/b/` and `/a/`."""
+    parts = path.strip("/").split("/")
+    return Q(path__in=["/" + "/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1)])

@@ -1,0 +1,95 @@
+"""Works off what was noted in a transaction, in one step: find what is meant, take the clock, read, write."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from wagtail.models import Page
+
+from federation.models import Clock, Decision, Item, Member, MemberVersion, Placement, Reason
+from federation.notes import Note
+from federation.placing.addressing import refresh_paths
+from federation.placing.availability import reason_unavailable
+from federation.placing.place_item import place_item
+from federation.placing.references import refresh_references
+from federation.placing.retire_item import forget_page, retire_item
+from federation.placing.targets import Targets, find_targets
+from federation.ports import Listed
+
+
+def work_off(notes: list[Note]) -> None:
+    """Runs inside a unit of work, as its last step. What it writes is read after the clock is taken."""
+    refresh_references(notes)
+    targets = find_targets(notes)
+    if not targets:
+        return
+    seq = Clock.objects.take()
+    now = timezone.now()
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=targets.pages).specific()}
+    for page_id, withdrawal in targets.pages.items():
+        page = pages.get(page_id)
+        if page is None:
+            forget_page(page_id, seq=seq)
+        elif isinstance(page, Listed):
+            place_page(page, withdrawal, seq=seq, now=now)
+        else:
+            refresh_paths(page, seq=seq)
+            targets.sites |= _owners_of(page)
+    _raise_versions(targets, seq=seq)
+
+
+def _raise_versions(targets: Targets, *, seq: int) -> None:
+    """Writes the number for every member of whose site a placement, or the whole, changed."""
+    owned = Placement.objects.filter(item__owner__in=targets.members)
+    owned.filter(available=True, decision=Decision.ACCEPTED).update(version=seq)
+    member_ids = targets.members | targets.sites
+    _add_missing_rows(member_ids)
+    if targets.everything:
+        MemberVersion.objects.update(version=seq)
+        return
+    touched = Exists(Placement.objects.filter(member_id=OuterRef("member_id"), version=seq))
+    MemberVersion.objects.filter(Q(member_id__in=member_ids) | touched).update(version=seq)
+
+
+def place_page(page: Any, withdrawal: Note | None = None, *, seq: int, now: datetime, admit_new: bool = True) -> None:
+    """Brings item and placements of one listed page to what its published row says. The clock must be held."""
+    owner = Member.objects.select_related("site__root_page").owning(page)
+    previous = Item.objects.filter(page_id=page.pk).first()
+    reason = _reason_unavailable(page, owner=owner, now=now)
+    if owner is None or reason:
+        if previous is not None:
+            explanation, redirect = (withdrawal.explanation, withdrawal.redirect) if withdrawal else ("", "")
+            retire_item(previous, reason=reason, seq=seq, explanation=explanation, redirect=redirect)
+        return
+    item = Item(
+        **({"pk": previous.pk} if previous else {}),
+        page_id=page.pk,
+        owner=owner,
+        kind=page.item_kind,
+        section_kind=getattr(page.get_parent().specific, "section_kind", ""),
+        title=page.title,
+        published_at=page.listed_at,
+        starts_at=page.starts_at,
+        ends_at=page.ends_at,
+        digest=page.item_digest(),
+    )
+    item.save(force_insert=previous is None, force_update=previous is not None)
+    place_item(page, item=item, previous=previous, owner=owner, seq=seq, now=now, admit_new=admit_new)
+
+
+def _reason_unavailable(page: Any, *, owner: Member | None, now: datetime) -> Reason:
+    if owner is None:
+        return Reason.DELETED
+    return Reason.MEMBER_LEFT if owner.status == Member.Status.LEFT else reason_unavailable(page, now=now)
+
+
+def _owners_of(page: Page) -> set[int]:
+    owner = Member.objects.owning(page)
+    return {owner.pk} if owner else set()
+
+
+def _add_missing_rows(member_ids: set[int]) -> None:
+    MemberVersion.objects.bulk_create([MemberVersion(member_id=pk) for pk in member_ids], ignore_conflicts=True)

@@ -1,0 +1,1 @@
+"""Reads, as verbs: `Placement.objects.shown_on(member)`."""

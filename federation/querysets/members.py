@@ -1,0 +1,34 @@
+"""Questions about members."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from wagtail.models import Page
+
+    from federation.models import Member, User
+
+HOME_PATH_LENGTH = 8  # treebeard: root and home are 4 characters each, and every home lies directly under the root
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def active(self) -> Self:
+        """Those to which items are sent."""
+        return self.filter(status__in=["member", "joining"])
+
+    def hosted(self) -> Self:
+        """Active members with a site on this instance."""
+        return self.active().filter(hostname__isnull=False, site__isnull=False)
+
+    def owning(self, page: Page) -> Member | None:
+        """The member in whose tree a page lies; None for the root and for pages under no site."""
+        return self.filter(site__root_page__path=page.path[:HOME_PATH_LENGTH]).first()
+
+    def represented_by(self, user: User) -> Self:
+        """The members for which a person may act; all of them for a superuser."""
+        if user.is_superuser:
+            return self.all()
+        return self.filter(roles__group__user=user).distinct()

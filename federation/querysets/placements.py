@@ -1,0 +1,63 @@
+"""Questions about placements: what a site shows, and what changed since a number."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Case, F, OuterRef, Q, Subquery, Value, When
+from django.utils import timezone
+
+if TYPE_CHECKING:
+    from federation.models import Member
+
+
+def _not_over(now: datetime) -> Q:
+    today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return Q(item__ends_at__gte=now) | Q(item__ends_at__isnull=True, item__starts_at__gte=today)
+
+
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def shown(self, *, now: datetime | None = None) -> Self:
+        """Those that some site shows at `now`: available, accepted, and not past the moment of expiry."""
+        now = now or timezone.now()
+        return self.filter(
+            Q(page__expire_at__isnull=True) | Q(page__expire_at__gt=now), available=True, decision="accepted"
+        )
+
+    def shown_on(self, member: Member, *, now: datetime | None = None) -> Self:
+        """Those that this member's site shows at `now`."""
+        return self.filter(member=member).shown(now=now)
+
+    def received_by(self, member: Member) -> Self:
+        """Everything that others sent to this member, whatever it decided."""
+        return self.filter(member=member).exclude(item__owner=member)
+
+    def newest_first(self) -> Self:
+        """Pinned ones first, then by date of publication."""
+        return self.annotate(pinned_first=Case(When(overrides__pinned=True, then=Value(0)), default=Value(1))).order_by(
+            "pinned_first", "-item__published_at", "-id"
+        )
+
+    def upcoming(self, now: datetime) -> Self:
+        """What is not over, soonest first. Something without an end lasts until its day is over."""
+        return self.filter(_not_over(now)).order_by("item__starts_at", "id")
+
+    def soonest_first(self, now: datetime) -> Self:
+        """What is to come, soonest first; then what is over, latest first."""
+        return self.annotate(comes_at=Case(When(_not_over(now), then=F("item__starts_at")))).order_by(
+            F("comes_at").asc(nulls_last=True), "-item__starts_at", "-id"
+        )
+
+    def for_display(self) -> Self:
+        """With all that `Listed.as_item` needs, so that it makes no query: item, owner and the original's path."""
+        original = self.model.objects.filter(item=OuterRef("item"), member=OuterRef("item__owner"))
+        return self.select_related("item__owner").annotate(original_path=Subquery(original.values("path")[:1]))
+
+    def after(self, *, version: int, id: int = 0) -> Self:
+        """What changed after the cursor (version, id), oldest first. One commit gives many rows the same version,
+        so readers page by both."""
+        return self.filter(Q(version__gt=version) | Q(version=version, id__gt=id), version__gt=0).order_by(
+            "version", "id"
+        )

@@ -1,0 +1,97 @@
+"""From a path on a member's site to what stands there.
+
+The public path of everything that has an item is its placement's. Routing never falls through to the page tree
+for it: a draft, or a neighbour's slug, would otherwise answer in its place (docs/adr/0005).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models.functions import Length
+from wagtail.models import Page
+
+from federation.models import FormerAddress, Member, Placement, Reason
+from federation.placing.addressing import former_addresses_above
+from federation.ports import Listed
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The site shows this placement. `private`: only after the page's own password or login."""
+
+    placement: Placement
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """It stood here and does not any more: 410, with the reason stored on the placement."""
+
+    placement: Placement
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """It stands elsewhere on the same site: 301."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class TreePage:
+    """A page without an item: home, section, text."""
+
+    page: Page
+
+
+Resolution = Shown | Gone | Moved | TreePage | None
+
+
+def resolve(member: Member, path: str, *, now: datetime) -> Resolution:
+    """`path` is canonical: it starts and ends with a slash. None: nothing ever stood there."""
+    return _placement_at(member, path, now=now) or _tree_page_at(member, path) or _former_at(member, path)
+
+
+def _placement_at(member: Member, path: str, *, now: datetime) -> Shown | Gone | None:
+    placement = (
+        Placement.objects.filter(member=member, path=path)
+        .for_display()
+        .select_related("item__owner", "page", "section")
+        .first()
+    )
+    if placement is None:
+        return None
+    if placement.reason == Reason.PRIVATE and placement.item.owner_id == member.pk:
+        return Shown(placement, private=True)
+    expired = placement.page is not None and placement.page.expire_at is not None and placement.page.expire_at <= now
+    return Shown(placement) if placement.shown and not expired and placement.page else Gone(placement)
+
+
+def _tree_page_at(member: Member, path: str) -> TreePage | None:
+    if member.site is None:
+        return None
+    url_path = member.site.root_page.url_path + path.removeprefix("/")
+    page = Page.objects.filter(url_path=url_path, live=True).first()
+    if page is None or page.specific_class is None or issubclass(page.specific_class, Listed):
+        return None
+    return TreePage(page.specific)
+
+
+def _former_at(member: Member, path: str) -> Moved | None:
+    former = (
+        FormerAddress.objects.filter(former_addresses_above(path), member=member)
+        .annotate(length=Length("path"))
+        .order_by("-length")
+        .select_related("placement", "section")
+        .first()
+    )
+    if former is None:
+        return None
+    if former.placement is not None and former.path == path and former.placement.path:
+        return Moved(former.placement.path)
+    if former.section is not None and member.site is not None:
+        section_path = "/" + former.section.url_path.removeprefix(member.site.root_page.url_path)
+        return Moved(section_path + path.removeprefix(former.path))
+    return None

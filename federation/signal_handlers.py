@@ -1,0 +1,124 @@
+"""Listens to Django's and Wagtail's signals and takes a note; what the note means is found when it is worked off.
+
+Page signals decide placements; `post_save` and `post_delete` are the net below them. `page_slug_changed` always
+comes after commit and is not used.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Model, ProtectedError
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
+from wagtail.models import Page, Revision, Site
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from federation.affects import Affects, effect_of
+from federation.models import Association, Clock, Member, Placement
+from federation.models.clock import CLOCK_ID
+from federation.notes import Note, take_note
+from federation.ports import Listed
+from federation.site_root_paths import forget_on_commit
+
+DRAFT_FIELDS = frozenset(
+    {
+        "latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes", "locked",
+        "locked_at", "locked_by", "wagtail_userbar", "last_published_at", "numchild",
+    }
+)  # fmt: skip
+
+
+def connect() -> None:
+    """Called once, when the application is ready."""
+    page_published.connect(note_page, dispatch_uid="federation")
+    page_unpublished.connect(note_page, dispatch_uid="federation")
+    post_page_move.connect(note_subtree, dispatch_uid="federation")
+    pre_delete.connect(note_page_deletion, dispatch_uid="federation")
+    pre_delete.connect(protect_seen_revision, sender=Revision, dispatch_uid="federation.revision")
+    post_save.connect(note_saved, dispatch_uid="federation")
+    post_delete.connect(note_deleted, dispatch_uid="federation")
+    m2m_changed.connect(note_association_members, sender=Association.members.through, dispatch_uid="federation")
+    post_save.connect(forget_on_commit, sender=Site, dispatch_uid="federation.site")
+    post_save.connect(forget_on_commit, sender=Page, dispatch_uid="federation.site")
+    post_migrate.connect(make_clock, dispatch_uid="federation")
+
+
+def make_clock(sender: Any, using: str, **kwargs: Any) -> None:
+    """The clock's one row exists in every database, also in one that was just flushed."""
+    if sender.label == "federation":
+        Clock.objects.using(using).get_or_create(pk=CLOCK_ID)
+
+
+def note_page(sender: Any, instance: Page, **kwargs: Any) -> None:
+    take_note(Note("page", str(instance.pk)))
+
+
+def note_subtree(sender: Any, instance: Page, **kwargs: Any) -> None:
+    take_note(Note("subtree", str(instance.pk)))
+
+
+def note_page_deletion(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """Before the row goes, because its owner is known by its place in the tree."""
+    if not isinstance(instance, Page):
+        return
+    take_note(Note("page", str(instance.pk)))
+    if not issubclass(sender, Listed) and (owner := Member.objects.owning(instance)):
+        take_note(Note("site", str(owner.pk)))
+
+
+def note_saved(
+    sender: type[Model], instance: Model, raw: bool = False, update_fields: frozenset[str] | None = None, **kwargs: Any
+) -> None:
+    if raw or (isinstance(instance, Page) and update_fields and update_fields <= DRAFT_FIELDS):
+        return
+    _note_change(sender, instance)
+
+
+def note_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    _note_change(sender, instance)
+
+
+def note_association_members(sender: Any, instance: Model, action: str, **kwargs: Any) -> None:
+    if action.startswith("post_") and isinstance(instance, Association):
+        take_note(Note("association", str(instance.pk)))
+    elif action.startswith("post_"):
+        for pk in kwargs.get("pk_set") or ():
+            take_note(Note("association", str(pk)))
+
+
+def protect_seen_revision(sender: type[Revision], instance: Revision, origin: Any = None, **kwargs: Any) -> None:
+    """A revision that an override was made against is kept, but never stands in the way of its page's deletion.
+
+    A database constraint would make page deletion impossible; none at all would let `purge_revisions` take it.
+    """
+    from_revisions = isinstance(origin, Revision) or getattr(origin, "model", None) is Revision
+    if from_revisions:
+        holders = set(Placement.objects.filter(seen_revision=instance.pk))
+        if holders:
+            raise ProtectedError("A member's changed text was written against this revision.", holders)
+
+
+def _note_change(sender: type[Model], instance: Model) -> None:
+    effect = effect_of(sender)
+    pk = str(instance.pk)
+    match effect:
+        case Affects.PAGE:
+            take_note(Note("page", pk))
+        case Affects.USERS:
+            take_note(Note("users", pk, model=sender._meta.label))
+        case Affects.SUBTREE:
+            take_note(Note("subtree", str(getattr(instance, "page_id"))))  # noqa: B009 a foreign model's column
+        case Affects.COLLECTION:
+            take_note(Note("collection", str(getattr(instance, "collection_id"))))  # noqa: B009
+        case Affects.MEMBER:
+            take_note(Note("member", pk))
+        case Affects.SITE:
+            take_note(Note("site", str(getattr(instance, "member_id"))))  # noqa: B009
+        case Affects.CHANNEL:
+            take_note(Note("channel", pk))
+        case Affects.ASSOCIATION:
+            take_note(Note("association", pk))
+        case Affects.ALL:
+            take_note(Note("all", ""))
+        case Affects.NOTHING | None:
+            return

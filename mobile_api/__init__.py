@@ -1,0 +1,1 @@
+"""What the municipal app reads: the GraphQL schema, its limits and its delta sync."""

@@ -1,0 +1,1 @@
+"""Finding content: query, ranking and Italian analysis behind one engine contract."""

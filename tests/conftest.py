@@ -1,0 +1,127 @@
+"""Named actors: a consortium, two comuni with an editor each, an editor of the consortium, an outsider."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+
+from cms.actions.create_member import NewMember, create_member
+from federation.models import Channel, Member, MemberRole, Mode, User
+from tests.publishing import publish_news
+
+
+@pytest.fixture(autouse=True)
+def _fast_and_clean(settings: Any) -> Iterator[None]:
+    """Cheap password hashes, plain static files, and no cached site roots from another test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def consortium(db: None) -> Member:
+    """Owns the channels `banda` (recommended), `corsi` (optional) and `allerta` (a duty of law)."""
+    owner = new_member("consorzio", kind=Member.Kind.CONSORTIUM)
+    for slug, duty, obligation in (
+        ("banda", False, "recommended"),
+        ("corsi", False, "optional"),
+        ("allerta", True, "duty"),
+    ):
+        Channel.objects.create(owner=owner, name=slug.capitalize(), slug=slug, duty=duty, default_obligation=obligation)
+    return owner
+
+
+@pytest.fixture
+def channel(consortium: Member) -> Channel:
+    """Banda ultralarga: recommended to all."""
+    return Channel.objects.get(slug="banda")
+
+
+@pytest.fixture
+def crema(consortium: Member) -> Member:
+    """Receives everything at once."""
+    return new_member("crema")
+
+
+@pytest.fixture
+def izano(consortium: Member) -> Member:
+    """Receives everything at once, too; another one, to see what does not change."""
+    return new_member("izano")
+
+
+@pytest.fixture
+def offanengo(consortium: Member) -> Member:
+    """Decides for itself what it shows."""
+    return new_member("offanengo", mode=Mode.REVIEW)
+
+
+@pytest.fixture
+def consortium_editor(consortium: Member) -> User:
+    return publisher_of(consortium)
+
+
+@pytest.fixture
+def crema_editor(crema: Member) -> User:
+    return publisher_of(crema)
+
+
+@pytest.fixture
+def izano_editor(izano: Member) -> User:
+    return publisher_of(izano)
+
+
+@pytest.fixture
+def outsider(db: None) -> User:
+    """Signed in, and of no member."""
+    return User.objects.create_user("outsider")
+
+
+@pytest.fixture
+def admin_site() -> Callable[[User], Client]:
+    """A client of the admin's host, signed in."""
+
+    def sign_in(user: User) -> Client:
+        client = Client(SERVER_NAME=settings.ADMIN_HOST)
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def visit() -> Callable[..., Any]:
+    """GET of a path on a member's site, as a visitor."""
+
+    def get(member: Member, path: str) -> Any:
+        return Client(SERVER_NAME=member.hostname or "").get(path)
+
+    return get
+
+
+@pytest.fixture
+def notice(consortium: Member, crema: Member, izano: Member, offanengo: Member, channel: Channel) -> Any:
+    """A notice of the consortium that Crema and Izano show and Offanengo was offered."""
+    return publish_news(consortium, title="Fibra a Crema", slug="fibra", channels=[channel])
+
+
+def new_member(slug: str, *, kind: str = Member.Kind.COMUNE, mode: Mode = Mode.AUTOMATIC) -> Member:
+    """A member with its whole site at `<slug>.localhost`."""
+    return create_member(
+        NewMember(kind=kind, name=slug.capitalize(), slug=slug, hostname=f"{slug}.localhost"), mode=mode
+    )
+
+
+def publisher_of(member: Member) -> User:
+    """A person who may publish for the member."""
+    user = User.objects.create_user(f"{member.slug}-editor", password="prova")
+    user.groups.add(MemberRole.objects.get(member=member, role=MemberRole.Role.PUBLISHER).group)
+    return user

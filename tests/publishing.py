@@ -1,0 +1,59 @@
+"""Publishes pages as the admin would, for tests that are about something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from cms.models import EventPage, EventSectionPage, NewsPage, NewsSectionPage
+from federation.models import Channel, Member, Placement
+from federation.unit_of_work import unit_of_work
+
+
+def section_of(member: Member, kind: str = "notizie") -> Any:
+    """The member's section of that kind."""
+    model = EventSectionPage if kind == "eventi" else NewsSectionPage
+    assert member.site is not None
+    return model.objects.descendant_of(member.site.root_page).get(section_kind=kind)
+
+
+def publish_news(
+    owner: Member,
+    *,
+    title: str,
+    slug: str | None = None,
+    section: str = "notizie",
+    channels: Iterable[Channel] = (),
+    **fields: Any,
+) -> NewsPage:
+    """A published news page of `owner`; associations and members may be among `fields`."""
+    related = {name: fields.pop(name) for name in ("associations", "members") if name in fields}
+    page = NewsPage(title=title, **({"slug": slug} if slug else {}), live=False, **fields)
+    return _publish(page, section_of(owner, section), channels=list(channels), **related)
+
+
+def publish_event(owner: Member, *, title: str, channels: Iterable[Channel] = (), **fields: Any) -> EventPage:
+    """A published event of `owner`."""
+    page = EventPage(title=title, live=False, **fields)
+    return _publish(page, section_of(owner, "eventi"), channels=list(channels))
+
+
+def _publish(page: Any, section: Any, **related: Any) -> Any:
+    with unit_of_work():
+        section.add_child(instance=page)
+        republish(page, **related)
+    return page
+
+
+def republish(page: Any, **changes: Any) -> None:
+    """Changes fields or relations of a page and publishes it, in one unit of work."""
+    with unit_of_work():
+        for name, value in changes.items():
+            setattr(page, name, value)
+        page.save_revision().publish()
+        page.refresh_from_db()
+
+
+def placement_of(page: Any, member: Member) -> Placement:
+    """What the member has of the page's item."""
+    return Placement.objects.get(item__page_id=page.pk, member=member)

@@ -1,0 +1,1 @@
+"""The design system: components, layouts, page templates, assets, colour functions. Knows Django and Wagtail only."""
