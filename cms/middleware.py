@@ -1,4 +1,8 @@
-"""The content security policy: public pages run no inline script or style, so that their bodies can be cached."""
+"""Headers of every answer: the content security policy, and that browsers ask again each time.
+
+Public pages run no inline script or style, so that their bodies can be cached. Without `no-cache` Chromium keeps a 301
+or a 410 for ever, also when the notice is published again.
+"""
 
 from __future__ import annotations
 
@@ -14,13 +18,14 @@ PUBLIC = (
 # Wagtail's admin still writes inline scripts and styles; it lives on a host and in a session of its own.
 ADMIN = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob: https://www.gravatar.com; font-src 'self' data:; frame-src *; frame-ancestors 'self'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; frame-src *; frame-ancestors 'self'; "
     "base-uri 'self'; form-action 'self'; object-src 'none'"
 )
 
 
-class ContentSecurityPolicyMiddleware:
-    """Sets the header unless a view has set a stricter one (Wagtail does for served documents)."""
+class HeadersMiddleware:
+    """Sets each header unless the view has set its own (Wagtail does for served documents). Outside the host's
+    middleware, because its redirects need them too."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -30,4 +35,6 @@ class ContentSecurityPolicyMiddleware:
         is_admin = getattr(request, "urlconf", None) == settings.ADMIN_URLCONF
         policy = ADMIN if is_admin else PUBLIC.format(ancestors="'self'")
         response.headers.setdefault("Content-Security-Policy", policy)
+        if not is_admin:
+            response.headers.setdefault("Cache-Control", "no-cache")
         return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import Q
 
 from federation.models.member import Member
 
@@ -18,3 +19,9 @@ def absolute_url(member: Member, path: str) -> str:
         return ""
     scheme, port = scheme_and_port()
     return f"{scheme}://{member.hostname}{port}{path}"
+
+
+def former_addresses_above(path: str) -> Q:
+    """Every address that could stand for `/a/b/c/`: itself, `/a/b/` and `/a/`."""
+    parts = path.strip("/").split("/")
+    return Q(path__in=["/" + "/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1)])

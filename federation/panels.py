@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
@@ -11,14 +14,17 @@ from federation.models import Channel, Member
 class AudiencePanel(MultiFieldPanel):  # type: ignore[misc]
     """Whom an item is sent to; seen only by people of a member that owns channels."""
 
-    def __init__(self, **kwargs: object) -> None:
+    def __init__(self, children: Any = (), **kwargs: Any) -> None:
         fields = [
-            FieldPanel("channels", widget=None),
+            FieldPanel("channels", widget=CheckboxSelectMultiple, help_text=_("Nessuno: resta solo sul tuo sito.")),
             FieldPanel("obligation"),
-            FieldPanel("associations", help_text=_("Vuoto: tutti gli enti del canale.")),
-            FieldPanel("members", help_text=_("Vuoto: tutti gli enti del canale.")),
+            FieldPanel(
+                "associations", widget=CheckboxSelectMultiple, help_text=_("Nessuna: tutti gli enti del canale.")
+            ),
+            FieldPanel("members", widget=CheckboxSelectMultiple, help_text=_("Nessuno: tutti gli enti del canale.")),
         ]
-        super().__init__(**{"children": fields, "heading": _("Destinatari"), **kwargs})  # type: ignore[arg-type]
+        kwargs.setdefault("heading", _("Destinatari"))
+        super().__init__(children or fields, **kwargs)
 
     class BoundPanel(MultiFieldPanel.BoundPanel):  # type: ignore[misc]
         def is_shown(self) -> bool:

@@ -12,8 +12,8 @@ from datetime import datetime
 from django.db.models.functions import Length
 from wagtail.models import Page
 
+from federation.addresses import former_addresses_above
 from federation.models import FormerAddress, Member, Placement, Reason
-from federation.placing.addressing import former_addresses_above
 from federation.ports import Listed
 
 

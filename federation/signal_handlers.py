@@ -10,13 +10,14 @@ from typing import Any
 
 from django.db.models import Model, ProtectedError
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
-from wagtail.models import Page, Revision, Site
+from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from federation.affects import Affects, effect_of
 from federation.models import Association, Clock, Member, Placement
 from federation.models.clock import CLOCK_ID
-from federation.notes import Note, take_note
+from federation.notes import Kind, Note, take_note
+from federation.placing.targets import find_targets
 from federation.ports import Listed
 from federation.site_root_paths import forget_on_commit
 
@@ -28,18 +29,26 @@ DRAFT_FIELDS = frozenset(
 )  # fmt: skip
 
 
+NOTED_BEFORE_DELETION: dict[Affects | None, Kind] = {
+    Affects.USERS: "users",
+    Affects.CHANNEL: "channel",
+    Affects.ASSOCIATION: "association",
+}
+
+
 def connect() -> None:
     """Called once, when the application is ready."""
     page_published.connect(note_page, dispatch_uid="federation")
-    page_unpublished.connect(note_page, dispatch_uid="federation")
+    page_unpublished.connect(note_unpublished, dispatch_uid="federation")
     post_page_move.connect(note_subtree, dispatch_uid="federation")
     pre_delete.connect(note_page_deletion, dispatch_uid="federation")
+    pre_delete.connect(note_users_of_deleted, dispatch_uid="federation.users")
     pre_delete.connect(protect_seen_revision, sender=Revision, dispatch_uid="federation.revision")
     post_save.connect(note_saved, dispatch_uid="federation")
     post_delete.connect(note_deleted, dispatch_uid="federation")
     m2m_changed.connect(note_association_members, sender=Association.members.through, dispatch_uid="federation")
-    post_save.connect(forget_on_commit, sender=Site, dispatch_uid="federation.site")
-    post_save.connect(forget_on_commit, sender=Page, dispatch_uid="federation.site")
+    post_save.connect(forget_on_commit, dispatch_uid="federation.site")
+    post_delete.connect(forget_on_commit, dispatch_uid="federation.site")
     post_migrate.connect(make_clock, dispatch_uid="federation")
 
 
@@ -57,13 +66,31 @@ def note_subtree(sender: Any, instance: Page, **kwargs: Any) -> None:
     take_note(Note("subtree", str(instance.pk)))
 
 
+def note_unpublished(sender: Any, instance: Page, **kwargs: Any) -> None:
+    """A page without an item leaves nothing by which it could be told from a draft, so its site is noted."""
+    take_note(Note("page", str(instance.pk)))
+    _note_frame(instance)
+
+
 def note_page_deletion(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     """Before the row goes, because its owner is known by its place in the tree."""
     if not isinstance(instance, Page):
         return
     take_note(Note("page", str(instance.pk)))
-    if not issubclass(sender, Listed) and (owner := Member.objects.owning(instance)):
-        take_note(Note("site", str(owner.pk)))
+    if instance.live:
+        _note_frame(instance)
+
+
+def note_users_of_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """Before the row goes, because with it goes the knowledge of who referred to it."""
+    kind = NOTED_BEFORE_DELETION.get(effect_of(sender))
+    if kind is None:
+        return
+    users = find_targets([Note(kind, str(instance.pk), model=sender._meta.label)])
+    for page_id in users.pages:
+        take_note(Note("page", str(page_id)))
+    for member_id in users.sites:
+        take_note(Note("site", str(member_id)))
 
 
 def note_saved(
@@ -79,11 +106,13 @@ def note_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
 
 
 def note_association_members(sender: Any, instance: Model, action: str, **kwargs: Any) -> None:
-    if action.startswith("post_") and isinstance(instance, Association):
-        take_note(Note("association", str(instance.pk)))
-    elif action.startswith("post_"):
-        for pk in kwargs.get("pk_set") or ():
-            take_note(Note("association", str(pk)))
+    if isinstance(instance, Association):
+        if action.startswith("post_"):
+            take_note(Note("association", str(instance.pk)))
+        return
+    cleared = instance.associations.values_list("pk", flat=True) if action == "pre_clear" else ()  # type: ignore[attr-defined]
+    for pk in kwargs.get("pk_set") or cleared:
+        take_note(Note("association", str(pk)))
 
 
 def protect_seen_revision(sender: type[Revision], instance: Revision, origin: Any = None, **kwargs: Any) -> None:
@@ -98,7 +127,16 @@ def protect_seen_revision(sender: type[Revision], instance: Revision, origin: An
             raise ProtectedError("A member's changed text was written against this revision.", holders)
 
 
+def _note_frame(page: Page) -> None:
+    """For a page without an item (home, section, text): the site of its owner."""
+    if issubclass(page.specific_class or Page, Listed):
+        return
+    if owner := Member.objects.owning(page):
+        take_note(Note("site", str(owner.pk)))
+
+
 def _note_change(sender: type[Model], instance: Model) -> None:
+    """What affects nothing matches no case."""
     effect = effect_of(sender)
     pk = str(instance.pk)
     match effect:
@@ -120,5 +158,3 @@ def _note_change(sender: type[Model], instance: Model) -> None:
             take_note(Note("association", pk))
         case Affects.ALL:
             take_note(Note("all", ""))
-        case Affects.NOTHING | None:
-            return

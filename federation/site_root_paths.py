@@ -8,12 +8,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from wagtail.models import Page, Site
 
+HOME_DEPTH = 2
 
-def forget_on_commit(sender: Any, instance: Site | Page, **kwargs: Any) -> None:
-    """For a Site, or for a page whose move or rename may concern one."""
-    transaction.on_commit(_forget, robust=True)
+
+def forget_on_commit(sender: Any, instance: Model, **kwargs: Any) -> None:
+    """For a Site, or for a page that may be the home of one: whatever saved, moved, renamed or deleted it."""
+    if isinstance(instance, Site) or (isinstance(instance, Page) and instance.depth <= HOME_DEPTH):
+        transaction.on_commit(_forget, robust=True)
 
 
 def _forget() -> None:

@@ -120,8 +120,8 @@ def new_member(slug: str, *, kind: str = Member.Kind.COMUNE, mode: Mode = Mode.A
     )
 
 
-def publisher_of(member: Member) -> User:
+def publisher_of(member: Member, *, name: str = "") -> User:
     """A person who may publish for the member."""
-    user = User.objects.create_user(f"{member.slug}-editor", password="prova")
+    user = User.objects.create_user(name or f"{member.slug}-editor", password="prova")
     user.groups.add(MemberRole.objects.get(member=member, role=MemberRole.Role.PUBLISHER).group)
     return user

@@ -50,7 +50,8 @@ def create_member(new: NewMember, *, mode: Mode = Mode.AUTOMATIC) -> Member:
             member.site = member.site or _make_site(member)
             member.collection = member.collection or _make_collection(member)
             member.save(update_fields=["site", "collection"])
-        plant(member.site.root_page)
+        site: Site = member.site
+        plant(site.root_page)
         grant_roles(member)
         _subscribe_to_all(member, mode=mode)
         return member

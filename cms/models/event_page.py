@@ -22,7 +22,7 @@ from federation.ports.syndicated import SyndicatedPageForm
 from themes.props import EventProps
 
 
-class EventPage(PublicPage, Syndicated, Page):  # type: ignore[misc]
+class EventPage(PublicPage, Syndicated, Page):  # type: ignore[django-manager-missing,misc]
     """Official content type: Evento. Without `end` the event is told by its start alone."""
 
     item_kind = "event"

@@ -17,10 +17,11 @@ from federation.ports import Section, ShownItem
 from themes.props import ListingProps
 
 
-class EventSectionPage(PublicPage, Section, Page):  # type: ignore[misc]
+class EventSectionPage(PublicPage, Section, Page):  # type: ignore[django-manager-missing,misc]
     """The calendar as a list: what is to come first, then what is over."""
 
     template = "pages/section_page.html"
+    is_creatable = False  # the blueprint makes it
     parent_page_types: ClassVar[list[str]] = ["cms.LandingPage"]
     subpage_types: ClassVar[list[str]] = ["cms.EventPage"]
 

@@ -14,10 +14,11 @@ from federation.ports import ShownItem
 from themes.props import HomeProps
 
 
-class HomePage(PublicPage, Page):  # type: ignore[misc]
+class HomePage(PublicPage, Page):  # type: ignore[django-manager-missing,misc]
     """Home. One per member, directly under the root; it shows what the member's sections hold."""
 
     template = "pages/home_page.html"
+    is_creatable = False  # the blueprint makes it
     parent_page_types: ClassVar[list[str]] = ["wagtailcore.Page"]
     subpage_types: ClassVar[list[str]] = ["cms.LandingPage"]
 

@@ -17,10 +17,11 @@ from federation.ports import ShownItem
 from themes.props import LandingProps
 
 
-class LandingPage(PublicPage, Page):  # type: ignore[misc]
+class LandingPage(PublicPage, Page):  # type: ignore[django-manager-missing,misc]
     """Pagina di primo livello: leads to its sections and shows what is new in them."""
 
     template = "pages/landing_page.html"
+    is_creatable = False  # the blueprint makes it
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["cms.NewsSectionPage", "cms.EventSectionPage"]
 

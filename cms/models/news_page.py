@@ -27,7 +27,7 @@ def today() -> object:
     return timezone.localdate()
 
 
-class NewsPage(PublicPage, Syndicated, Page):  # type: ignore[misc]
+class NewsPage(PublicPage, Syndicated, Page):  # type: ignore[django-manager-missing,misc]
     """Official content type: Notizia. `published_on` is the date that citizens read, and the order of lists."""
 
     item_kind = "news"

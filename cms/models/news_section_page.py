@@ -17,10 +17,11 @@ from federation.ports import Section, ShownItem
 from themes.props import ListingProps
 
 
-class NewsSectionPage(PublicPage, Section, Page):  # type: ignore[misc]
+class NewsSectionPage(PublicPage, Section, Page):  # type: ignore[django-manager-missing,misc]
     """A list of news of one kind (`section_kind`: notizie, comunicati, avvisi), own and received."""
 
     template = "pages/section_page.html"
+    is_creatable = False  # the blueprint makes it
     parent_page_types: ClassVar[list[str]] = ["cms.LandingPage"]
     subpage_types: ClassVar[list[str]] = ["cms.NewsPage"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,9 @@ from federation.ports import ShownItem
 
 class PublicPage(models.Model):
     """Subclass it before `Page` and say `props`. The member is always an argument, never read from a global."""
+
+    # A site's host knows no login: people sign in on the admin's host only.
+    private_page_options: ClassVar[list[str]] = ["password"]
 
     class Meta:
         abstract = True
@@ -50,6 +53,7 @@ class PublicPage(models.Model):
         if not hasattr(self, "as_item"):
             return None
         stored = Placement.objects.filter(item__page_id=self.pk, member=member)
+        placement: Placement | None
         if placement := stored.for_display().select_related("item__owner", "section").first():
             return placement
         page: Any = self

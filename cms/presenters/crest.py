@@ -22,7 +22,8 @@ def palette_of(member: Member) -> str:
     return brand_of(member).palette or DEFAULT_PALETTE
 
 
-def crest_of(member: Member) -> Crest:
-    """Decorative: the name of the member always stands beside it."""
+def crest_of(member: Member, *, coloured: bool = False) -> Crest:
+    """Decorative: the name of the member always stands beside it. A monogram is `coloured` where the member's
+    palette does not surround it already."""
     picture = picture_of(brand_of(member).crest, width=164, alt="")
-    return Crest(picture=picture, monogram=monogram(member.name), palette=palette_of(member))
+    return Crest(picture=picture, monogram=monogram(member.name), palette=palette_of(member) if coloured else "")

@@ -14,7 +14,8 @@ from themes.props import Provenance
 
 def body_html(page: Any, *, request: HttpRequest) -> SafeString:
     """The stream's blocks, rendered by their own templates; Wagtail has escaped what editors wrote."""
-    return mark_safe(page.body.render_as_block({"request": request, "page": page}))  # noqa: S308
+    html: SafeString = mark_safe(page.body.render_as_block({"request": request, "page": page}))  # noqa: S308
+    return html
 
 
 def note_html(item: ShownItem) -> SafeString:

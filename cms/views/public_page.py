@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.views import serve_chain
 
 from cms.presenters.gone import gone_props
 from cms.presenters.layout import layout_for
@@ -23,7 +24,7 @@ def public_page(request: HttpRequest, path: str) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return HttpResponseNotAllowed(["GET", "HEAD"])
     member: Member | None = getattr(request, "member", None)
-    if member is None:
+    if member is None or "\0" in path:
         raise Http404
     canonical = canonical_path(path)
     if request.path != canonical:
@@ -50,12 +51,15 @@ def canonical_path(path: str) -> str:
 
 
 def _guarded(request: HttpRequest, page: Any) -> HttpResponse:
-    """Through Wagtail's hooks, which ask for the password or the login that an editor set."""
+    """Through Wagtail's hooks, which ask for the password or the login that an editor set (as `wagtail.views.serve`)."""
+    serve = serve_chain
+    for wrap in reversed(hooks.get_hooks("on_serve_page")):
+        serve = wrap(serve)
     for hook in hooks.get_hooks("before_serve_page"):
         response = hook(page, request, [], {})
         if isinstance(response, HttpResponse):
             return response
-    answer: HttpResponse = page.serve(request)
+    answer: HttpResponse = serve(page, request, [], {})
     return answer
 
 

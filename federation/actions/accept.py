@@ -11,9 +11,12 @@ from federation.placing.audience import audience_of
 from federation.refusal import ActionRefused
 
 
-def accept(placement_id: int, *, user: User | None) -> None:
-    """Accepting twice is accepting once. What is for staff is shown on no site."""
+def accept(placement_id: int, *, user: User | None, unless_decided: bool = False) -> None:
+    """Accepting twice is accepting once. What is for staff is shown on no site. `unless_decided` leaves alone what
+    somebody decided since the caller looked."""
     with deciding(placement_id, user=user) as placement:
+        if unless_decided and placement.decision != Decision.OFFERED:
+            return
         if placement.decision == Decision.DETACHED:
             raise ActionRefused(_("Hai staccato questo contenuto: usa «Riattacca»."))
         _refuse_for_staff(placement)

@@ -15,5 +15,5 @@ def accept_due(*, now: datetime | None = None) -> int:
     due = Placement.objects.filter(decision=Decision.OFFERED, available=True, due_at__lte=now or timezone.now())
     ids = list(due.order_by("due_at", "pk").values_list("pk", flat=True))
     for placement_id in ids:
-        accept(placement_id, user=None)
+        accept(placement_id, user=None, unless_decided=True)
     return len(ids)

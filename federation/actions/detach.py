@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Page
 
 from federation.actions.deciding import deciding
 from federation.models import Decision, Placement, User
+from federation.placing.addressing import hand_over_address
+from federation.placing.work_off import place_page
 from federation.refusal import ActionRefused
 from federation.tenancy.acting import check_acts_for
 from federation.tree_locks import lock_for_tree_change
@@ -24,8 +27,10 @@ def detach(placement_id: int, *, user: User | None) -> Page:
         _check(placement)
         own_page = _copy_as_shown(placement, user=user)  # content rows before the clock
         with deciding(placement_id, user=user) as row:
-            row.decision = Decision.DETACHED
-            row.page, row.slug, row.path = own_page, None, None
+            row.decision, row.page = Decision.DETACHED, own_page
+        # The copy has the same public address, whatever drafts in the tree let its slug be.
+        place_page(own_page.specific, seq=row.version, now=timezone.now())
+        hand_over_address(row, Placement.objects.get(item__page_id=own_page.pk, member=row.member))
         return own_page
 
 

@@ -12,8 +12,9 @@ PAGE_RIGHTS = {
     MemberRole.Role.EDITOR: ("add_page", "change_page"),
     MemberRole.Role.PUBLISHER: ("add_page", "change_page", "publish_page", "bulk_delete_page"),
 }
-MEDIA_RIGHTS = ("add_memberimage", "change_memberimage", "choose_image", "add_memberdocument",
-                "change_memberdocument", "choose_document")  # fmt: skip
+# Wagtail asks for the rights of its own models, also where they are swapped.
+MEDIA_RIGHTS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
+APP_LABELS = {"page": "wagtailcore", "image": "wagtailimages", "document": "wagtaildocs", "admin": "wagtailadmin"}
 
 
 def grant_roles(member: Member) -> None:
@@ -44,6 +45,5 @@ def _set_media_rights(group: Group, collection_id: int) -> None:
 
 
 def _permission(codename: str) -> Permission:
-    labels = {"access_admin": "wagtailadmin"}
-    app_label = labels.get(codename, "wagtailcore" if codename.endswith("_page") else "federation")
+    app_label = APP_LABELS[codename.rpartition("_")[2]]
     return Permission.objects.get(codename=codename, content_type__app_label=app_label)

@@ -35,18 +35,23 @@ def override(placement_id: int, *, overrides: Overrides, user: User | None) -> N
             raise ActionRefused(_("Hai staccato questo contenuto: modifica la tua copia."))
         if placement.item.owner_id == placement.member_id:
             raise ActionRefused(_("È un contenuto tuo: modifica la pagina."))
-        page = placement.page.specific if placement.page_id and placement.page else None
-        if page is None:
-            raise ActionRefused(_("L’originale non c’è più: non si può personalizzare."))
-        changes = overrides.as_json()
-        for name in ("title", "summary"):
-            if changes.get(name) == getattr(page, name, None):
-                del changes[name]
-        placement.overrides = changes
-        placement.title_shown = changes.get("title") or placement.item.title
-        placement.seen_revision_id = placement.announced_revision_id = page.live_revision_id
-        placement.digest = placement_digest(page.content_digest(), overrides=changes, variables=placement.variables)
+        change_texts(placement, overrides.as_json())
+        assert placement.page is not None
+        placement.seen_revision_id = placement.announced_revision_id = placement.page.live_revision_id
         _settle(placement)
+
+
+def change_texts(placement: Placement, changes: dict[str, Any]) -> None:
+    """What follows from other overrides on the row, which the caller saves."""
+    page = placement.page.specific if placement.page_id and placement.page else None
+    if page is None:
+        raise ActionRefused(_("L’originale non c’è più: non si può personalizzare."))
+    for name in ("title", "summary"):
+        if changes.get(name) == getattr(page, name, None):
+            del changes[name]
+    placement.overrides = changes
+    placement.title_shown = changes.get("title") or placement.item.title
+    placement.digest = placement_digest(page.content_digest(), overrides=changes, variables=placement.variables)
 
 
 def _settle(placement: Placement) -> None:

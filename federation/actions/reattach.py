@@ -7,8 +7,9 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from federation.actions.deciding import deciding
 from federation.models import Decision, Placement, User
-from federation.placing.addressing import address_rows
+from federation.placing.addressing import address_rows, hand_over_address
 from federation.placing.digests import placement_digest
+from federation.placing.inbox import announce_source_changes
 from federation.refusal import ActionRefused
 from federation.tenancy.acting import check_acts_for
 from federation.unit_of_work import unit_of_work
@@ -21,21 +22,21 @@ def reattach(placement_id: int, *, user: User | None) -> None:
         check_acts_for(user, placement.member)
         if placement.decision != Decision.DETACHED:
             raise ActionRefused(_("Questo contenuto non è staccato."))
+        if not placement.available or placement.item.page_id is None:
+            raise ActionRefused(_("L’originale non c’è più: il tuo sito resta con la tua copia."))
         if placement.page is not None and placement.page.live:
             UnpublishPageAction(placement.page.specific, user=user).execute(skip_permission_checks=True)
         with deciding(placement_id, user=user) as row:
             _take_address_back(row)
             row.decision, row.page = Decision.ACCEPTED, row.item.page
-            source = row.item.page.specific if row.item.page_id and row.item.page else None
-            if source is not None:
-                row.digest = placement_digest(source.content_digest(), overrides=row.overrides, variables=row.variables)
-                if row.slug is None:
-                    address_rows([row], section_kind=row.item.section_kind, wanted=source.slug)
+            source = row.page.specific  # type: ignore[union-attr]
+            row.digest = placement_digest(source.content_digest(), overrides=row.overrides, variables=row.variables)
+            if row.slug is None:
+                address_rows([row], section_kind=row.item.section_kind, wanted=source.slug)
+        announce_source_changes(source, item=row.item)
 
 
 def _take_address_back(row: Placement) -> None:
-    own = Placement.objects.filter(item__page_id=row.page_id, member=row.member).first()
-    if own is None or own.slug is None:
-        return
-    row.section_id, row.slug, row.path = own.section_id, own.slug, own.path
-    Placement.objects.filter(pk=own.pk).update(slug=None, path=None)
+    own = Placement.objects.filter(item__page_id=row.page_id, member=row.member).first() if row.page_id else None
+    if own is not None and own.slug is not None:
+        hand_over_address(own, row)

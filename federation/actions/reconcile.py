@@ -10,7 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -50,7 +50,7 @@ def _listed_page_ids() -> list[int]:
     ids: set[int] = set(Item.objects.filter(page__isnull=False).values_list("page_id", flat=True))
     for model in apps.get_models():
         if issubclass(model, Listed):
-            ids |= set(model._default_manager.filter(live=True).values_list("pk", flat=True))
+            ids |= set(Page.objects.type(model).live().values_list("pk", flat=True))
     return sorted(ids & set(Page.objects.filter(pk__in=ids).values_list("pk", flat=True)))
 
 
@@ -74,8 +74,14 @@ def _reconcile_page(page_id: int, *, dry_run: bool) -> list[Difference]:
             transaction.savepoint_rollback(savepoint)
         else:
             transaction.savepoint_commit(savepoint)
-            MemberVersion.objects.filter(member_id__in=changed).update(version=seq)
+            _raise_versions(changed, seq=seq)
     return [Difference(page_id, page.title, len(changed), healed=not dry_run)] if changed else []
+
+
+def _raise_versions(member_ids: set[int], *, seq: int) -> None:
+    """Also of members whose row was written anew without a difference: it has the number already."""
+    touched = Placement.objects.filter(version=seq).values("member_id")
+    MemberVersion.objects.filter(Q(member_id__in=member_ids) | Q(member_id__in=touched)).update(version=seq)
 
 
 def _reconcile_vanished(page_id: int, *, dry_run: bool) -> list[Difference]:

@@ -23,27 +23,36 @@ def subscribe(
     member: Member, channel: Channel, *, mode: Mode, accepts_duty: bool, also_remove: bool = False, user: User | None
 ) -> None:
     """Holds for what arrives from now on. Switched off, what is shown stays, unless `also_remove`:
-    then everything goes that reached the member by this channel alone."""
+    then everything goes that reached the member by this channel alone. Open offers stay open, but do not accept
+    themselves any more."""
     check_acts_for(user, member)
     with unit_of_work():
         seq = Clock.objects.take()
         Subscription.objects.update_or_create(
             member=member, channel=channel, defaults={"mode": mode, "accepts_duty": accepts_duty}
         )
-        if mode == Mode.OFF and also_remove:
-            _remove(member, channel, seq=seq)
+        if mode == Mode.OFF:
+            ids = _without_another_way(member, channel)
+            Placement.objects.filter(pk__in=ids).update(due_at=None)
+            if also_remove:
+                _remove(ids, member=member, seq=seq)
 
 
-def _remove(member: Member, channel: Channel, *, seq: int) -> None:
+def _without_another_way(member: Member, channel: Channel) -> list[int]:
+    """Placements that would not arrive any more, were they new."""
     ids = []
     rows = Placement.objects.received_by(member).filter(available=True).exclude(decision=Decision.DETACHED)
     for row in rows.select_related("item__owner", "page"):
         page = row.page.specific if row.page_id and row.page else None
         if page is None or channel not in getattr(page, "channels", channel.__class__.objects.none()).all():
             continue
-        arrival = audience_of(page, owner=row.item.owner).arrivals.get(member.pk)
-        if arrival is None or (arrival.mode == Mode.OFF and not arrival.accepts_duty):
+        audience = audience_of(page, owner=row.item.owner)
+        if member.pk not in audience.arrivals or audience.decision_for(member.pk) is None:
             ids.append(row.pk)
+    return ids
+
+
+def _remove(ids: list[int], *, member: Member, seq: int) -> None:
     rows = Placement.objects.filter(pk__in=ids)
     if rows.filter(decision=Decision.ACCEPTED).update(version=seq):
         MemberVersion.objects.filter(member=member).update(version=seq)

@@ -66,8 +66,9 @@ def _run(
 
 
 def _rewind(request: HttpRequest) -> None:
-    for uploaded in request.FILES.values():
-        uploaded.seek(0)
+    for name in request.FILES:
+        for uploaded in request.FILES.getlist(name):
+            uploaded.seek(0)
     messages = getattr(request, "_messages", None)
     if messages is not None:
         messages._queued_messages.clear()

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, Q, Value
+from django.db.models import F, Value
 from django.db.models.functions import Concat
 from wagtail.models import Page
 
 from federation.models import FormerAddress, Item, Member, Placement
+from federation.placing.insert_rows import NewRow
 from federation.placing.sections import SectionAddress, section_above, sections_for
 from federation.placing.slugs import SlugBook, is_given_for
 from federation.ports.section import section_models
 
 
-def address_rows(rows: list[Placement], *, section_kind: str, wanted: str) -> None:
+def address_rows(rows: Sequence[Placement | NewRow], *, section_kind: str, wanted: str) -> None:
     """Gives rows (saved or not) of an item their section, slug and path; a member without a site gets none."""
     if not rows:
         return
@@ -75,9 +77,31 @@ def _refresh_section(section: Any, *, seq: int) -> None:
     sample = strays.first()
     if sample is None or sample.path is None or sample.slug is None:
         return
-    _leave_former(owner.pk, sample.path.removesuffix(f"{sample.slug}/"), section_id=section.pk)
-    FormerAddress.objects.filter(member=owner, path=path).delete()
-    strays.update(path=Concat(Value(path), F("slug"), Value("/")), version=seq)
+    _leave_former_sections(section, owner=owner, old_path=sample.path.removesuffix(f"{sample.slug}/"), path=path)
+    strays.filter(version__gt=0).update(version=seq)
+    strays.update(path=Concat(Value(path), F("slug"), Value("/")))
+
+
+def _leave_former_sections(section: Any, *, owner: Member, old_path: str, path: str) -> None:
+    """For the section and for each page above it that is called otherwise now."""
+    for page in [section, *section.get_ancestors().reverse()]:
+        if old_path == path:
+            return
+        _leave_former(owner.pk, old_path, section_id=page.pk)
+        FormerAddress.objects.filter(member=owner, path=path).delete()
+        if old_path.removesuffix("/").rpartition("/")[2] != page.slug:
+            return
+        old_path, path = (part.removesuffix(f"{page.slug}/") for part in (old_path, path))
+
+
+def hand_over_address(giver: Placement, taker: Placement) -> None:
+    """Section, slug and path go from one placement of a member to another, and with them what redirects there."""
+    section_id, slug, path = giver.section_id, giver.slug, giver.path
+    Placement.objects.filter(pk=giver.pk).update(slug=None, path=None)
+    Placement.objects.filter(pk=taker.pk).update(section_id=section_id, slug=slug, path=path)
+    FormerAddress.objects.filter(placement=giver).update(placement=taker)
+    giver.slug = giver.path = None
+    taker.section_id, taker.slug, taker.path = section_id, slug, path
 
 
 def _move(row: Placement, section: SectionAddress, slug: str) -> None:
@@ -89,7 +113,7 @@ def _move(row: Placement, section: SectionAddress, slug: str) -> None:
         _leave_former(row.member_id, old_path, placement_id=row.pk)
 
 
-def _put(row: Placement, section: SectionAddress, slug: str) -> None:
+def _put(row: Placement | NewRow, section: SectionAddress, slug: str) -> None:
     row.section_id, row.slug, row.path = section.page_id, slug, f"{section.path}{slug}/"
 
 
@@ -97,9 +121,3 @@ def _leave_former(member_id: int, path: str, *, placement_id: int | None = None,
     FormerAddress.objects.update_or_create(
         member_id=member_id, path=path, defaults={"placement_id": placement_id, "section_id": section_id}
     )
-
-
-def former_addresses_above(path: str) -> Q:
-    """Every address that could stand for `/a/b/c/`: itself, `/a/b/` and `/a/`."""
-    parts = path.strip("/").split("/")
-    return Q(path__in=["/" + "/".join(parts[:end]) + "/" for end in range(1, len(parts) + 1)])

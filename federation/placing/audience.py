@@ -38,9 +38,10 @@ NOBODY = Audience(obligation=Obligation.OPTIONAL, arrivals={}, for_staff=False)
 def audience_of(page: Page, *, owner: Member) -> Audience:
     """Channels alone address every member; associations and single members narrow that down (docs/adr/0004).
 
-    Without a channel nobody subscribed, so everybody addressed reviews.
+    Without a channel nobody subscribed, so everybody addressed reviews. An alias repeats in the owner's own tree what
+    its source already sends.
     """
-    if not isinstance(page, Syndicated):
+    if not isinstance(page, Syndicated) or getattr(page, "alias_of_id", None):
         return NOBODY
     channels = list(page.channels.all())
     narrowed = _narrowed_to(page)

@@ -19,19 +19,26 @@ def announce_duty(ids: list[int]) -> None:
 
 def announce_source_changes(page: Any, *, item: Item) -> None:
     """For each member that overrode a text which the original changed: old, new (and theirs, on the placement)."""
-    rows = Placement.objects.filter(item=item, page_id=item.page_id).exclude(overrides={})
+    rows = Placement.objects.filter(item=item, page=item.page_id).exclude(overrides={})
     for row in rows.select_related("seen_revision"):
         if row.seen_revision is None or row.announced_revision_id == page.live_revision_id:
             continue
         for field in OVERRIDABLE_TEXTS:
-            old, new = str(row.seen_revision.content.get(field) or ""), str(getattr(page, field))
-            if field in row.overrides and old != new:
-                InboxEntry.objects.update_or_create(
-                    member_id=row.member_id,
-                    placement=row,
-                    kind=InboxEntry.Kind.SOURCE_CHANGED,
-                    field=field,
-                    settled_at=None,
-                    defaults={"old": old, "new": new},
-                )
+            if field in row.overrides:
+                known = str(row.seen_revision.content.get(field) or "")
+                _announce_change(row, field, old=known, new=str(getattr(page, field)))
         Placement.objects.filter(pk=row.pk).update(announced_revision=page.live_revision_id)
+
+
+def _announce_change(row: Placement, field: str, *, old: str, new: str) -> None:
+    """One open entry for each text; it closes by itself when the original reads again as it did."""
+    kind = InboxEntry.Kind.SOURCE_CHANGED
+    entry = InboxEntry.objects.filter(placement=row, kind=kind, field=field, settled_at=None).first()
+    if entry is None:
+        if old != new:
+            InboxEntry.objects.create(member_id=row.member_id, placement=row, kind=kind, field=field, old=old, new=new)
+    elif entry.old == new:
+        entry.delete()
+    else:
+        entry.new = new
+        entry.save(update_fields=["new"])

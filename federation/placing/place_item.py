@@ -5,6 +5,7 @@ Written by sets, because one item may go to 7,896 members: no query is made for 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,8 +19,11 @@ from federation.placing.audience import Audience, audience_of
 from federation.placing.decisions import accepts_itself
 from federation.placing.digests import placement_digest
 from federation.placing.inbox import announce_duty, announce_source_changes
+from federation.placing.insert_rows import NewRow, insert_rows
+from federation.querysets.placements import raised_if_accepted
 
 BATCH = 5_000  # ids in one statement
+ENDED_FOR_ONE = (Reason.NOT_ADDRESSED, Reason.UNSUBSCRIBED)  # whoever is addressed again receives it as new
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,11 @@ def place_item(
     """
     audience = audience_of(page, owner=owner)
     digest = page.content_digest()
-    _place_on_owner(page, item=item, owner=owner, digest=digest, seq=seq)
-    existing = _sort_existing(item, owner=owner, audience=audience)
+    _place_on_owner(page, item=item, owner=owner, for_staff=audience.for_staff, digest=digest, seq=seq)
+    existing = _sort_existing(item, owner=owner, audience=audience, admit_new=admit_new)
     _leave(item, existing.leaving, moved_from=previous.owner_id if previous else None, seq=seq)
+    if audience.for_staff:
+        _take_off_sites(existing.staying, seq=seq)
     _stay(item, existing, digest=digest, seq=seq)
     if previous is not None and previous.section_kind != item.section_kind:
         readdress_section(item, owner=owner, seq=seq)
@@ -56,30 +62,44 @@ def place_item(
         announce_source_changes(page, item=item)
 
 
-def _place_on_owner(page: Any, *, item: Item, owner: Member, digest: str, seq: int) -> None:
+def place_privately(page: Any, *, item: Item, owner: Member) -> None:
+    """A page behind a password or a login has an address on its owner's site, and stands in no list."""
+    row, _ = Placement.objects.get_or_create(
+        item=item,
+        member=owner,
+        defaults={"decision": Decision.ACCEPTED, "available": False, "reason": Reason.PRIVATE},
+    )
+    digest = placement_digest(page.content_digest(), overrides=row.overrides, variables=row.variables)
+    Placement.objects.filter(pk=row.pk).update(page_id=page.pk, title_shown=item.title, digest=digest)
+    readdress_owner(row, page, owner=owner)
+
+
+def _place_on_owner(page: Any, *, item: Item, owner: Member, for_staff: bool, digest: str, seq: int) -> None:
+    """What is for staff has a row on the owner's site, too, and is not shown there either."""
     row, _ = Placement.objects.get_or_create(
         item=item, member=owner, defaults={"page_id": page.pk, "title_shown": item.title}
     )
     Placement.objects.filter(pk=row.pk).update(
         page_id=page.pk,
-        decision=Decision.ACCEPTED,
+        decision=Decision.OFFERED if for_staff else Decision.ACCEPTED,
         available=True,
         reason=Reason.NONE,
         explanation="",
         redirect="",
         title_shown=row.overrides.get("title") or item.title,
         digest=placement_digest(digest, overrides=row.overrides, variables=row.variables),
-        version=seq,
+        version=row.version if for_staff and row.decision != Decision.ACCEPTED else seq,
     )
-    readdress_owner(row, page, owner=owner)
+    if not for_staff:
+        readdress_owner(row, page, owner=owner)
 
 
-def _sort_existing(item: Item, *, owner: Member, audience: Audience) -> Existing:
+def _sort_existing(item: Item, *, owner: Member, audience: Audience, admit_new: bool) -> Existing:
     existing = Existing()
-    raising = audience.obligation == Obligation.DUTY
+    raising = audience.obligation == Obligation.DUTY and not audience.for_staff
     rows = Placement.objects.filter(item=item).exclude(member=owner)
-    for pk, member_id, decision, available, slug in rows.values_list(
-        "pk", "member_id", "decision", "available", "slug"
+    for pk, member_id, decision, available, reason, slug in rows.values_list(
+        "pk", "member_id", "decision", "available", "reason", "slug"
     ):
         existing.members.add(member_id)
         arrival = audience.arrivals.get(member_id)
@@ -87,30 +107,46 @@ def _sort_existing(item: Item, *, owner: Member, audience: Audience) -> Existing
             if available:
                 existing.leaving.append(pk)
             continue
+        if reason in ENDED_FOR_ONE and not (admit_new and audience.decision_for(member_id)):
+            continue
         existing.staying.append(pk)
         if raising and arrival.accepts_duty and decision in (Decision.DECLINED, Decision.OFFERED):
             existing.becoming_duty.append(pk)
-        elif decision == Decision.ACCEPTED and slug is None:
+        elif decision == Decision.ACCEPTED and slug is None and not audience.for_staff:
             existing.without_address.append(pk)
     return existing
 
 
 def _leave(item: Item, ids: list[int], *, moved_from: int | None, seq: int) -> None:
     for rows in _in_batches(ids):
-        rows.filter(decision=Decision.ACCEPTED).update(version=seq)
-        rows.update(available=False, reason=Reason.NOT_ADDRESSED, explanation="", redirect="")
+        rows.update(
+            version=raised_if_accepted(seq), available=False, reason=Reason.NOT_ADDRESSED, explanation="", redirect=""
+        )
         if moved_from and moved_from != item.owner_id:
             rows.filter(member_id=moved_from).update(reason=Reason.MOVED)
+
+
+def _take_off_sites(ids: list[int], *, seq: int) -> None:
+    """Its channels became channels for staff: everybody reads it in the inbox only."""
+    for rows in _in_batches(ids):
+        rows.update(due_at=None)
+        rows.filter(decision=Decision.ACCEPTED).update(decision=Decision.OFFERED, version=seq)
 
 
 def _stay(item: Item, existing: Existing, *, digest: str, seq: int) -> None:
     for rows in _in_batches(existing.becoming_duty):
         rows.update(decision=Decision.ACCEPTED, due_at=None)
     whole = Placement.objects.filter(item=item).exclude(member_id=item.owner_id)
-    for rows in _in_batches(existing.staying) if existing.leaving else [whole]:
-        rows.filter(decision=Decision.ACCEPTED).update(version=seq)
-        rows.update(available=True, reason=Reason.NONE, explanation="", redirect="", digest=digest)
-        rows.filter(overrides={}).update(title_shown=item.title)
+    for rows in [whole] if len(existing.staying) == len(existing.members) else _in_batches(existing.staying):
+        rows.update(
+            version=raised_if_accepted(seq),
+            available=True,
+            reason=Reason.NONE,
+            explanation="",
+            redirect="",
+            digest=digest,
+            title_shown=item.title,
+        )
         for row in rows.exclude(overrides={}, variables={}):
             row.title_shown = row.overrides.get("title") or item.title
             row.digest = placement_digest(digest, overrides=row.overrides, variables=row.variables)
@@ -120,28 +156,23 @@ def _stay(item: Item, existing: Existing, *, digest: str, seq: int) -> None:
 def _insert(
     page: Any, *, item: Item, audience: Audience, known: set[int], digest: str, seq: int, now: datetime
 ) -> None:
-    due_at = now + timedelta(days=settings.OFFER_DAYS)
-    rows = []
+    by_decision: defaultdict[Decision, list[NewRow]] = defaultdict(list)
     for member_id in sorted(audience.arrivals.keys() - known):
-        decision = audience.decision_for(member_id)
-        if decision is None:
-            continue
+        if decision := audience.decision_for(member_id):
+            by_decision[decision].append(NewRow(member_id))
+    address_rows(by_decision[Decision.ACCEPTED], section_kind=item.section_kind, wanted=page.slug)
+    for decision, rows in by_decision.items():
         waits = accepts_itself(audience.obligation, decision) and not audience.for_staff
-        rows.append(
-            Placement(
-                item=item,
-                page_id=page.pk,
-                member_id=member_id,
-                decision=decision,
-                due_at=due_at if waits else None,
-                title_shown=item.title,
-                digest=digest,
-                version=seq if decision == Decision.ACCEPTED else 0,
-            )
+        template = Placement(
+            item=item,
+            page_id=page.pk,
+            decision=decision,
+            due_at=now + timedelta(days=settings.OFFER_DAYS) if waits else None,
+            title_shown=item.title,
+            digest=digest,
+            version=seq if decision == Decision.ACCEPTED else 0,
         )
-    shown = [row for row in rows if row.decision == Decision.ACCEPTED]
-    address_rows(shown, section_kind=item.section_kind, wanted=page.slug)
-    Placement.objects.bulk_create(rows, batch_size=BATCH)
+        insert_rows(template, rows)
 
 
 def _in_batches(ids: list[int]) -> list[QuerySet[Placement]]:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from federation.models import Decision, Item, Placement, Reason
+from federation.models import Item, Placement, Reason
+from federation.placing.place_item import ENDED_FOR_ONE
+from federation.querysets.placements import raised_if_accepted
 
 
 def retire_item(item: Item, *, reason: Reason, seq: int, explanation: str = "", redirect: str = "") -> None:
     """The explanation stays on the placements, because their 410 page outlives the content.
 
-    An earlier reason gives way to a later one (withdrawn, then deleted), an earlier explanation stays.
+    An earlier reason gives way to a later one (withdrawn, then deleted), an earlier explanation stays. Members for
+    whom it had ended already keep their own reason: published again, it does not come back to them by that.
     """
-    rows = Placement.objects.filter(item=item).filter(Q(available=True) | ~Q(reason=reason))
+    concerned = Placement.objects.filter(item=item).filter(Q(available=True) | ~Q(reason__in=ENDED_FOR_ONE))
+    rows = concerned.filter(Q(available=True) | ~Q(reason=reason))
     if explanation or redirect:
-        Placement.objects.filter(item=item).update(explanation=explanation, redirect=redirect)
-    rows.filter(decision=Decision.ACCEPTED).update(version=seq)
-    rows.update(available=False, reason=reason)
+        concerned.update(explanation=explanation, redirect=redirect)
+    rows.update(version=raised_if_accepted(seq), available=False, reason=reason)
 
 
 def forget_page(page_id: int, *, seq: int) -> None:

@@ -31,5 +31,7 @@ class SlugBook:
 
 
 def is_given_for(slug: str, wanted: str) -> bool:
-    """Whether a slug is `wanted` itself or what it became because it was taken."""
-    return slug == wanted or re.fullmatch(re.escape(wanted) + r"-\d+", slug) is not None
+    """Whether a slug is `wanted` itself or differs from it by the number of a taken one: on the site, or in the tree
+    for a detached copy. Four digits are a year: `bando-2025` is another slug than `bando`."""
+    longer, shorter = (slug, wanted) if len(slug) > len(wanted) else (wanted, slug)
+    return re.fullmatch(re.escape(shorter) + r"(-\d{1,3})?", longer) is not None

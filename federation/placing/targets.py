@@ -82,7 +82,7 @@ def _users_of(objects: Iterable[tuple[str, str]]) -> set[int]:
 
 
 def _members_wearing(objects: Iterable[tuple[str, str]]) -> set[int]:
-    image_ids = [pk for label, pk in objects if label == "federation.MemberImage"]
+    image_ids = [int(pk) for label, pk in objects if label == "federation.MemberImage"]
     return set(Brand.objects.filter(crest__in=image_ids).values_list("member_id", flat=True))
 
 

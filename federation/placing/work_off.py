@@ -13,7 +13,7 @@ from federation.models import Clock, Decision, Item, Member, MemberVersion, Plac
 from federation.notes import Note
 from federation.placing.addressing import refresh_paths
 from federation.placing.availability import reason_unavailable
-from federation.placing.place_item import place_item
+from federation.placing.place_item import place_item, place_privately
 from federation.placing.references import refresh_references
 from federation.placing.retire_item import forget_page, retire_item
 from federation.placing.targets import Targets, find_targets
@@ -59,11 +59,13 @@ def place_page(page: Any, withdrawal: Note | None = None, *, seq: int, now: date
     owner = Member.objects.select_related("site__root_page").owning(page)
     previous = Item.objects.filter(page_id=page.pk).first()
     reason = _reason_unavailable(page, owner=owner, now=now)
-    if owner is None or reason:
+    if owner is None or reason not in (Reason.NONE, Reason.PRIVATE):
         if previous is not None:
             explanation, redirect = (withdrawal.explanation, withdrawal.redirect) if withdrawal else ("", "")
             retire_item(previous, reason=reason, seq=seq, explanation=explanation, redirect=redirect)
         return
+    if previous is not None and page.first_published_at is None:  # saved live, never published by a revision
+        page.first_published_at = previous.published_at
     item = Item(
         **({"pk": previous.pk} if previous else {}),
         page_id=page.pk,
@@ -77,6 +79,10 @@ def place_page(page: Any, withdrawal: Note | None = None, *, seq: int, now: date
         digest=page.item_digest(),
     )
     item.save(force_insert=previous is None, force_update=previous is not None)
+    if reason:
+        retire_item(item, reason=reason, seq=seq)
+        place_privately(page, item=item, owner=owner)
+        return
     place_item(page, item=item, previous=previous, owner=owner, seq=seq, now=now, admit_new=admit_new)
 
 

@@ -116,7 +116,7 @@ class Listed(models.Model):
             item_id=item.pk,
             kind=item.kind,
             section_kind=item.section_kind,
-            title=changes.get("title") or getattr(self, "title", item.title),
+            title=str(changes.get("title") or getattr(self, "title", item.title)),
             summary=changes.get("summary") or self.summary,
             image=self.image,
             path=placement.path or "",
@@ -141,7 +141,7 @@ class Listed(models.Model):
     def content_digest(self) -> str:
         """A hash of everything of this page that a visitor can see; reconcile compares it."""
         data = {k: v for k, v in self.serializable_data().items() if k not in INVISIBLE_FIELDS}  # type: ignore[attr-defined]
-        image_file = self.image.file.name if self.image_id else ""  # type: ignore[attr-defined]
+        image_file = self.image.file.name if self.image else ""
         text = json.dumps([data, image_file], sort_keys=True, cls=DjangoJSONEncoder)
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -58,7 +58,7 @@ def status(request: HttpRequest) -> JsonResponse:
 def _members_with_latest() -> list[Any]:
     """Hosted members, each with the id of what its site shows as changed last; then those placements at once."""
     latest = Placement.objects.shown().filter(member=OuterRef("pk"), path__isnull=False).order_by("-version", "-id")
-    members = list(
+    members: list[Any] = list(
         Member.objects.hosted()
         .select_related("brand__crest", "version_row")
         .annotate(latest_id=Subquery(latest.values("pk")[:1]))
@@ -76,7 +76,7 @@ def _tile(member: Any) -> DirectoryTile:
         slug=member.slug,
         anchor=f"sito-{member.slug}",
         name=member.name,
-        crest=crest_of(member),
+        crest=crest_of(member, coloured=True),
         inhabitants=member.population,
         url=absolute_url(member, "/"),
         local_url=f"/sito/{member.slug}/",

@@ -1,0 +1,72 @@
+"""The federation's places in Wagtail's admin: menu, addresses, buttons of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from federation.models import Channel, Member, User
+from federation.ports import Listed
+from federation.views.catalogue import CatalogueView
+from federation.views.channels import ChannelsView
+from federation.views.inbox import InboxView
+from federation.views.receipt import ReceiptView
+from federation.views.received_item import ReceivedItemView
+from federation.views.withdraw import WithdrawView
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLPattern]:
+    return [
+        path("arrivi/", InboxView.as_view(), name="federation_inbox"),
+        path("arrivi/<int:placement_id>/", ReceivedItemView.as_view(), name="federation_received_item"),
+        path("catalogo/", CatalogueView.as_view(), name="federation_catalogue"),
+        path("canali/", ChannelsView.as_view(), name="federation_channels"),
+        path("pages/<int:page_id>/ritira/", WithdrawView.as_view(), name="federation_withdraw"),
+        path("pages/<int:page_id>/dove/", ReceiptView.as_view(), name="federation_receipt"),
+    ]
+
+
+class ReceiverMenuItem(MenuItem):  # type: ignore[misc]
+    """Seen by whoever acts for a member."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return Member.objects.represented_by(request.user).active().exists()  # type: ignore[arg-type]
+
+
+@hooks.register("register_admin_menu_item")
+def inbox_menu_item() -> MenuItem:
+    return ReceiverMenuItem(_("In arrivo"), reverse("federation_inbox"), name="inbox", icon_name="download", order=150)
+
+
+@hooks.register("register_admin_menu_item")
+def catalogue_menu_item() -> MenuItem:
+    return ReceiverMenuItem(
+        _("Catalogo"), reverse("federation_catalogue"), name="catalogue", icon_name="list-ul", order=160
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def channels_menu_item() -> MenuItem:
+    return ReceiverMenuItem(_("Canali"), reverse("federation_channels"), name="channels", icon_name="site", order=170)
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def page_buttons(page: Page, user: User, *args: Any, **kwargs: Any) -> Iterator[Button]:
+    """For items that go to other members: withdraw with an explanation, and see who shows it."""
+    if page.specific_class is None or not issubclass(page.specific_class, Listed):
+        return
+    permissions = page.permissions_for_user(user)
+    if permissions.can_edit() and Channel.objects.filter(owner__in=Member.objects.represented_by(user)).exists():
+        yield Button(_("Dove si vede"), reverse("federation_receipt", args=[page.pk]), icon_name="site", priority=61)
+    if permissions.can_unpublish():
+        yield Button(_("Ritira…"), reverse("federation_withdraw", args=[page.pk]), icon_name="cross", priority=62)

@@ -1,0 +1,32 @@
+"""Databases of the benchmark's own: a file for SQLite, a new database on the server that DATABASE_URL names."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+
+def urls() -> Iterator[str]:
+    """One after another; each is removed when the next is asked for."""
+    with tempfile.TemporaryDirectory(prefix="comuni-bench-") as folder:
+        yield f"sqlite:///{folder}/database.sqlite3"
+    if server := os.environ.get("DATABASE_URL", ""):
+        with temporary_postgres(server, name=f"comuni_bench_{os.getpid()}") as url:
+            yield url
+
+
+@contextmanager
+def temporary_postgres(server: str, *, name: str) -> Iterator[str]:
+    """Creates the database, yields its URL, drops it."""
+    parts = urlsplit(server)._replace(scheme="postgresql")
+    with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+        try:
+            yield urlunsplit(parts._replace(path=f"/{name}"))
+        finally:
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

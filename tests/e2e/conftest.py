@@ -1,0 +1,159 @@
+"""Starts what `make demo` starts, on a free port with data of its own, and a browser beside it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from cms.demo.people import PASSWORD
+from tests.browser import chromium
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 180
+
+
+@dataclass(frozen=True)
+class Demo:
+    """Addresses of the running demonstration."""
+
+    port: int
+
+    @property
+    def directory(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    @property
+    def admin(self) -> str:
+        return f"http://admin.localhost:{self.port}"
+
+    def site(self, slug: str) -> str:
+        return f"http://{slug}.localhost:{self.port}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One demonstration serves all of them, so they run in one worker."""
+    for item in items:
+        if "/e2e/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    var = tmp_path_factory.mktemp("demo")
+    port = _free_port()
+    environment = os.environ | {"DEMO": "1", "PORT": str(port), "VAR_DIR": str(var), "SCHEDULER_SECONDS": "2"}
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
+    database = _make_database(environment)
+    with (var / "log").open("w") as log:
+        process = subprocess.Popen([sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        _wait_for(f"http://localhost:{port}/stato.json", process, var / "log")
+        yield Demo(port)
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+        _drop_database(database)
+        shutil.rmtree(var, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium(),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A visitor's page. A violation of the content security policy or an error of a script fails the test."""
+    yield from _page(browser.new_context(locale="it-IT"))
+
+
+@pytest.fixture
+def signed_in(browser: Browser, demo: Demo) -> Iterator[Any]:
+    """`signed_in("offanengo")` is the admin's home page of that account, in a browser session of its own."""
+    contexts: list[BrowserContext] = []
+
+    def sign_in(username: str) -> Page:
+        context = browser.new_context(locale="it-IT", viewport={"width": 1280, "height": 900})
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(f"{demo.admin}/")
+        page.fill("#id_username", username)
+        page.fill("#id_password", PASSWORD)
+        page.click("button[type=submit]")
+        page.wait_for_url("**/admin/")
+        return page
+
+    yield sign_in
+    for context in contexts:
+        context.close()
+
+
+def _page(context: BrowserContext) -> Iterator[Page]:
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(url, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.3)
+    raise RuntimeError(f"The demonstration did not start:\n{log.read_text()}")
+
+
+def _make_database(environment: dict[str, str]) -> str:
+    """A fresh PostgreSQL database where DATABASE_URL names a server; its URL replaces the given one."""
+    url = environment.get("DATABASE_URL", "")
+    if not url.startswith("postgres"):
+        return ""
+    import psycopg
+
+    name = f"e2e_{uuid.uuid4().hex[:8]}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'create database "{name}"')
+    environment["DATABASE_URL"] = url.rsplit("/", 1)[0] + f"/{name}"
+    return name
+
+
+def _drop_database(name: str) -> None:
+    if name:
+        import psycopg
+
+        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
+            connection.execute(f'drop database if exists "{name}" with (force)')

@@ -1,0 +1,119 @@
+"""Every page type under axe, by keyboard, and at the width of a phone; also our own screens of the admin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import ROOT, Demo
+
+AXE = Path(ROOT, "themes/frontend/node_modules/axe-core/axe.min.js")
+PAGES = {
+    "home": "/",
+    "landing page": "/novita/",
+    "landing page of events": "/vivere-il-comune/",
+    "section": "/novita/notizie/",
+    "empty section": "/novita/comunicati/",
+    "section of events": "/vivere-il-comune/eventi/",
+    "not found": "/non-esiste/",
+}
+PHONE, DESK = 320, 1280
+
+
+@pytest.fixture
+def view(browser: Browser) -> Iterator[Callable[[str, int], Page]]:
+    """Opens an address at a width, where axe may be injected in spite of the page's security policy."""
+    contexts = []
+
+    def open_at(url: str, width: int) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True, locale="it-IT")
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(url)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+
+
+def findings(page: Page, *, only: str = "") -> list[str]:
+    """What axe finds on the page as it stands now, below the selector `only`."""
+    page.add_script_tag(path=str(AXE))
+    result: dict[str, Any] = page.evaluate("only => axe.run(only || document)", only)
+    return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in result["violations"]]
+
+
+def overflows(page: Page) -> bool:
+    """Whether one must scroll sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_has_no_finding_and_fits_its_width(demo: Demo, view: Any, name: str, width: int) -> None:
+    page = view(demo.site("crema") + PAGES[name], width)
+    assert findings(page) == []
+    assert not overflows(page)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("section", ["/novita/notizie/", "/vivere-il-comune/eventi/"])
+def test_news_and_event_pages_have_no_finding_and_fit_their_width(
+    demo: Demo, view: Any, section: str, width: int
+) -> None:
+    page = view(demo.site("crema") + section, width)
+    page.locator("main a[href*='" + section + "']").first.click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert findings(page) == []
+    assert not overflows(page)
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_directory_and_gallery_have_no_finding_and_fit_their_width(demo: Demo, view: Any, width: int) -> None:
+    for path in ("/", "/componenti/"):
+        page = view(demo.directory + path, width)
+        assert findings(page) == []
+        assert not overflows(page)
+
+
+def test_the_first_tab_skips_to_the_content(demo: Demo, page: Page) -> None:
+    page.goto(demo.site("crema"))
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Vai ai contenuti")
+    expect(page.locator(":focus")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+
+
+def test_on_a_phone_the_menu_opens_and_closes_by_keyboard(demo: Demo, page: Page) -> None:
+    page.set_viewport_size({"width": PHONE, "height": 700})
+    page.goto(demo.site("crema"))
+    link = page.locator("header").get_by_text("Novità", exact=True)
+    expect(link).not_to_be_visible()
+    page.locator("button[aria-controls]").first.focus()
+    page.keyboard.press("Enter")
+    expect(link).to_be_visible()
+    expect(page.locator(":focus")).to_contain_text("Chiudi il menu")
+    page.keyboard.press("Escape")
+    expect(link).not_to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["arrivi/", "arrivi/?scheda=rifiutati", "catalogo/", "canali/"])
+def test_our_screens_of_the_admin_have_no_serious_finding(demo: Demo, signed_in: Any, path: str) -> None:
+    editor = signed_in("crema")
+    editor.goto(f"{demo.admin}/admin/{path}")
+    assert findings(editor, only="main .nice-padding") == []
+
+
+def test_the_screen_of_a_received_item_has_no_serious_finding(demo: Demo, signed_in: Any) -> None:
+    editor = signed_in("castelleone")
+    editor.goto(f"{demo.admin}/admin/arrivi/")
+    editor.locator("td.title a").first.click()
+    expect(editor.get_by_role("heading", name="Come lo legge chi visita il tuo sito")).to_be_visible()
+    assert findings(editor, only="main .nice-padding") == []

@@ -1,0 +1,49 @@
+"""Which tests cannot run on this machine, and why; said at the end of every run instead of being passed over."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+
+from tests.browser import chromium
+
+
+def missing_services() -> dict[str, str]:
+    """By marker: why its tests are left out here."""
+    missing: dict[str, str] = {}
+    if chromium() is None:
+        missing["browser"] = "no Chromium: install one, or name it in CHROMIUM"
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        missing["postgres"] = "no PostgreSQL: set DATABASE_URL=postgres://…"
+    return missing
+
+
+def required_but_missing() -> list[str]:
+    """What REQUIRED_SERVICES asks for (`chromium postgres`) and this machine lacks."""
+    marker_of = {"chromium": "browser", "postgres": "postgres"}
+    missing = missing_services()
+    return [name for name in os.environ.get("REQUIRED_SERVICES", "").split() if marker_of[name] in missing]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if lacking := required_but_missing():
+        raise pytest.UsageError(f"REQUIRED_SERVICES names what is not here: {', '.join(lacking)}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    missing = missing_services()
+    left_out = [item for item in items if any(item.get_closest_marker(marker) for marker in missing)]
+    items[:] = [item for item in items if item not in left_out]
+    config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if terminalreporter.config.option.markexpr == "soak":
+        return
+    for marker, reason in missing_services().items():
+        terminalreporter.write_line(f"Not run: tests marked {marker}: {reason}.")
+    terminalreporter.write_line("Not run: tests marked soak: they are long; `make soak` runs them.")
