@@ -22,6 +22,7 @@ if not SECRET_KEY:
 # --- Hosts: the admin has its own; every other host belongs to a member or is refused with 421 -------
 PORT = env.int("PORT", default=8000 if DEMO else 443)
 ADMIN_HOST = env.str("ADMIN_HOST", default="admin.localhost")
+API_HOST = env.str("API_HOST", default="api.localhost")
 DIRECTORY_HOSTS = ["localhost", "127.0.0.1", "[::1]"] if DEMO else []
 ALLOWED_HOSTS = ["*"]  # federation.middleware.HostMiddleware is the one place that knows the hosts
 WAGTAILADMIN_BASE_URL = env.str(
@@ -64,6 +65,7 @@ MIDDLEWARE = [
     *(["cms.demo.middleware.SamePortPrefixMiddleware"] if DEMO else []),
     "cms.middleware.HeadersMiddleware",
     "federation.middleware.HostMiddleware",
+    "federation.middleware.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -75,6 +77,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "cms.urls.public"
 ADMIN_URLCONF = "cms.urls.admin"
+API_URLCONF = "mobile_api.urls"
 DIRECTORY_URLCONF = "cms.demo.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
 
@@ -110,10 +113,17 @@ CACHES = {
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 10_000}}
 }
 
+# --- Search: the database's own full text, and Elasticsearch where a server is named ---------------------------
+ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
+ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="comuni")  # one for each installation on a cluster
+
 # --- Tasks run after commit, never inside the transaction (docs/adr/0003) -------------------------
 TASKS = {"default": {"BACKEND": "federation.on_commit_tasks.OnCommitBackend"}}
 SCHEDULER_SECONDS = env.int("SCHEDULER_SECONDS", default=20)
 OFFER_DAYS = env.int("OFFER_DAYS", default=14)
+
+# --- The municipal app -----------------------------------------------------------------------------
+MINIMUM_APP_VERSION = env.str("MINIMUM_APP_VERSION", default="")  # older apps ask people to update
 
 # --- People --------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "federation.User"

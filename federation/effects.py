@@ -14,7 +14,7 @@ EFFECTS: dict[Affects, tuple[str, ...]] = {
         # Federation rows: written under the clock by actions, or read by the admin only.
         "federation.Item", "federation.Placement", "federation.Clock", "federation.MemberVersion",
         "federation.FormerAddress", "federation.InboxEntry", "federation.MemberRole", "federation.User",
-        "federation.Subscription", "federation.MemberRendition",
+        "federation.Subscription", "federation.MemberRendition", "federation.ReaderCursor",
         # Wagtail's bookkeeping.
         "wagtailcore.BaseLogEntry", "wagtailcore.PageLogEntry", "wagtailcore.ModelLogEntry", "wagtailcore.Revision",
         "wagtailcore.GroupPagePermission", "wagtailcore.GroupCollectionPermission", "wagtailcore.GroupSitePermission",

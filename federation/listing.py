@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections import defaultdict
+from typing import Any
 
-from wagtail.models import Page
-
-from federation.models import Member
+from federation.models import Member, Placement
 from federation.ports import Listed, ShownItem
 from federation.querysets.placements import PlacementQuerySet
 
 
 def shown_items(placements: PlacementQuerySet, *, member: Member) -> list[ShownItem]:
     """In the order of the placements, sliced by the caller. One query, and two for each page type among them."""
-    rows = list(placements.for_display())
-    pages = Page.objects.filter(pk__in=[row.page_id for row in rows]).specific().prefetch_related("image__renditions")
-    by_id = {page.pk: page for page in pages}
-    return [cast(Listed, by_id[row.page_id]).as_item(member, placement=row) for row in rows if row.page_id in by_id]
+    return shown_lists(placements, member=member)[0]
+
+
+def shown_lists(*lists: PlacementQuerySet, member: Member) -> list[list[ShownItem]]:
+    """Several lists of one page: a query each, and still two for each page type among all of them."""
+    rows_of_lists = [list(placements.for_display().select_related("page")) for placements in lists]
+    pages = _pages_of([row for rows in rows_of_lists for row in rows])
+    return [
+        [pages[row.page_id].as_item(member, placement=row) for row in rows if row.page_id in pages]
+        for rows in rows_of_lists
+    ]
+
+
+def _pages_of(rows: list[Placement]) -> dict[int | None, Listed]:
+    ids_by_type: defaultdict[Any, list[int]] = defaultdict(list)
+    for row in rows:
+        if row.page is not None:
+            ids_by_type[row.page.specific_class].append(row.page.pk)
+    by_id: dict[int | None, Listed] = {}
+    for page_type, ids in ids_by_type.items():
+        pages = page_type._default_manager.filter(pk__in=ids).select_related("image")
+        by_id.update({page.pk: page for page in pages.prefetch_related("image__renditions")})
+    return by_id

@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models.functions import Length
-from wagtail.models import Page
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Length, Substr
+from wagtail.models import Page, PageViewRestriction
 
 from federation.addresses import former_addresses_above
 from federation.models import FormerAddress, Member, Placement, Reason
 from federation.ports import Listed
+from federation.querysets.trees import in_branch
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class TreePage:
     """A page without an item: home, section, text."""
 
     page: Page
+    private: bool = False
 
 
 Resolution = Shown | Gone | Moved | TreePage | None
@@ -51,6 +54,8 @@ Resolution = Shown | Gone | Moved | TreePage | None
 
 def resolve(member: Member, path: str, *, now: datetime) -> Resolution:
     """`path` is canonical: it starts and ends with a slash. None: nothing ever stood there."""
+    if path == "/":
+        return _tree_page_at(member, path)
     return _placement_at(member, path, now=now) or _tree_page_at(member, path) or _former_at(member, path)
 
 
@@ -73,10 +78,17 @@ def _tree_page_at(member: Member, path: str) -> TreePage | None:
     if member.site is None:
         return None
     url_path = member.site.root_page.url_path + path.removeprefix("/")
-    page = Page.objects.filter(url_path=url_path, live=True).first()
+    pages = Page.objects.filter(in_branch(member.site.root_page.path), url_path=url_path, live=True)
+    page = pages.annotate(private=_is_private()).first()
     if page is None or page.specific_class is None or issubclass(page.specific_class, Listed):
         return None
-    return TreePage(page.specific)
+    return TreePage(page.specific, private=page.private)
+
+
+def _is_private() -> Exists:
+    """Whether the page, or one above it, asks for a password."""
+    same_or_above = Substr(OuterRef("path"), 1, Length("page__path"))
+    return Exists(PageViewRestriction.objects.filter(page__path=same_or_above))
 
 
 def _former_at(member: Member, path: str) -> Moved | None:

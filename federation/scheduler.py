@@ -19,6 +19,15 @@ logger = logging.getLogger(__name__)
 RECONCILE_HOUR = 3
 
 
+_duties: list[Callable[[], object]] = []
+
+
+def register_duty(duty: Callable[[], object]) -> None:
+    """A port for the packages above: `duty` runs at every tick. It must be repeatable, and may fail."""
+    if duty not in _duties:
+        _duties.append(duty)
+
+
 class Scheduler:
     """Every duty is repeatable, so that any number of schedulers may run, and one may die at any point."""
 
@@ -36,6 +45,8 @@ class Scheduler:
         """Does what is due; the failure of one duty is logged and hinders no other."""
         self._do(lambda: call_command("publish_scheduled"))
         self._do(accept_due)
+        for duty in _duties:
+            self._do(duty)
         if self._now() >= self._next_reconcile:
             self._next_reconcile = self._following_night(self._now())
             self._do(self._reconcile)

@@ -122,7 +122,7 @@ def protect_seen_revision(sender: type[Revision], instance: Revision, origin: An
     """
     from_revisions = isinstance(origin, Revision) or getattr(origin, "model", None) is Revision
     if from_revisions:
-        holders = set(Placement.objects.filter(seen_revision=instance.pk))
+        holders: set[Model] = set(Placement.objects.filter(seen_revision=instance.pk))
         if holders:
             raise ProtectedError("A member's changed text was written against this revision.", holders)
 

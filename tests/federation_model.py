@@ -13,7 +13,7 @@ class Row:
 
     decision: str
     available: bool = True
-    unsubscribed: bool = False
+    ended: bool = False  # for this member alone: unsubscribed, or not addressed any more
     title: str = ""  # the member's own, where it has one
 
     @property
@@ -61,15 +61,13 @@ class FederationModel:
         for member in self.active - {notice.owner}:
             row = notice.rows.get(member)
             if not self._addressed(notice, member):
-                if row:
-                    row.available = False
+                if row and row.available:
+                    row.available, row.ended = False, True
             elif row is None:
                 if decision := self._first_decision(notice, member):
                     notice.rows[member] = Row(decision)
-            elif row.unsubscribed and self._first_decision(notice, member) is None:
-                row.available = False
-            else:
-                row.available, row.unsubscribed = True, False
+            elif not row.ended or self._first_decision(notice, member):
+                row.available, row.ended = True, False
                 if self.is_duty(notice, member) and row.decision in ("declined", "offered"):
                     row.decision = "accepted"
 
@@ -88,7 +86,7 @@ class FederationModel:
             mode, accepts = self._arrival(notice, member)
             reached = self._addressed(notice, member) and (mode != "off" or accepts)
             if channel in notice.channels and not reached:
-                row.available, row.unsubscribed = False, True
+                row.available, row.ended = False, True
 
     def leave(self, member: str) -> None:
         self.active.discard(member)

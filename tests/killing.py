@@ -19,7 +19,8 @@ from django.db import connections
 
 import tests.environment  # noqa: F401 sets what Django reads next
 
-LONGEST_LIFE = 0.4  # seconds: some ten changes
+LONGEST_CHANGE = 0.1  # seconds
+MOST_CHANGES = 4  # in one life
 PAGES = 8
 
 
@@ -32,14 +33,19 @@ def main(times: int, seed: int) -> None:
     consortium.channels.create(name="Banda", slug="banda")
     for slug in ("crema", "izano"):
         new_member(slug)
-    random, healed = Random(seed), 0
+    random, changes, healed = Random(seed), 0, 0
     for number in range(times):
-        _live_and_die(Random(f"{seed}/{number}"), seconds=random.random() * LONGEST_LIFE)
+        changes += _live_and_die(
+            Random(f"{seed}/{number}"),
+            changes=random.randint(1, MOST_CHANGES),
+            seconds=random.random() * LONGEST_CHANGE,
+        )
         healed += bool(_heal_and_check())
-    sys.stdout.write(f"seed {seed}: {times} kills, of which {healed} left something to heal\n")
+    sys.stdout.write(f"seed {seed}: {times} kills in {changes} changes, {healed} of them left something to heal\n")
 
 
-def _live_and_die(random: Random, *, seconds: float) -> None:
+def _live_and_die(random: Random, *, changes: int, seconds: float) -> int:
+    """Kills `seconds` after the given change has begun; says how many were begun until then."""
     connections.close_all()
     reading, writing = os.pipe()
     victim = os.fork()
@@ -47,19 +53,23 @@ def _live_and_die(random: Random, *, seconds: float) -> None:
         _work(random, ready=writing)
     os.close(writing)
     try:
-        assert os.read(reading, 1) == b"!", "the victim died by itself before its first change"
+        for _ in range(changes):
+            assert os.read(reading, 1) == b"!", "the victim died by itself"
         time.sleep(seconds)
     finally:
         os.kill(victim, signal.SIGKILL)
+        status = os.waitstatus_to_exitcode(os.waitpid(victim, 0)[1])
+        begun = changes + len(os.read(reading, 10_000))
         os.close(reading)
-    assert os.waitstatus_to_exitcode(os.waitpid(victim, 0)[1]) == -signal.SIGKILL, "the victim died by itself"
+    assert status == -signal.SIGKILL, "the victim died by itself"
+    return begun
 
 
 def _work(random: Random, *, ready: int) -> NoReturn:
-    """Changes until it is killed; an error ends it by another status."""
+    """Changes until it is killed and says when it begins one; an error ends it by another status."""
     try:
-        os.write(ready, b"!")
         while True:
+            os.write(ready, b"!")
             _change_something(random)
     finally:
         os._exit(1)
@@ -79,13 +89,13 @@ def _change_something(random: Random) -> None:
         publish_news(owner, title=title, channels=[Channel.objects.get(slug="banda")])
         return
     page = random.choice(pages)
-    way = random.randrange(4)
+    way = random.randrange(6)
     if way == 0:
         republish(page, title=title)
     elif way == 1 and page.live:
         withdraw(page.pk, user=None)
     elif way == 2 and page.live:
-        page.unpublish()
+        page.unpublish()  # from here on as in a shell: Wagtail commits, placing follows in a commit of its own
     else:
         page.title = title
         page.save_revision().publish()

@@ -17,12 +17,14 @@ def missing_services() -> dict[str, str]:
         missing["browser"] = "no Chromium: install one, or name it in CHROMIUM"
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         missing["postgres"] = "no PostgreSQL: set DATABASE_URL=postgres://…"
+    if not os.environ.get("ELASTICSEARCH_URL"):
+        missing["elasticsearch"] = "no Elasticsearch: set ELASTICSEARCH_URL=http://…"
     return missing
 
 
 def required_but_missing() -> list[str]:
-    """What REQUIRED_SERVICES asks for (`chromium postgres`) and this machine lacks."""
-    marker_of = {"chromium": "browser", "postgres": "postgres"}
+    """What REQUIRED_SERVICES asks for (`chromium postgres elasticsearch`) and this machine lacks."""
+    marker_of = {"chromium": "browser", "postgres": "postgres", "elasticsearch": "elasticsearch"}
     missing = missing_services()
     return [name for name in os.environ.get("REQUIRED_SERVICES", "").split() if marker_of[name] in missing]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from cms.models.public_page import PublicPage
+from cms.models.public_page import PublicPage, moment_of
 from cms.presenters.section import section_props
 from federation.models import Member
 from federation.ports import Section, ShownItem
@@ -32,4 +32,4 @@ class EventSectionPage(PublicPage, Section, Page):  # type: ignore[django-manage
         verbose_name = "elenco di eventi"
 
     def props(self, member: Member, *, item: ShownItem | None, request: HttpRequest) -> ListingProps:
-        return section_props(member, section=self, page_number=request.GET.get("pagina"))
+        return section_props(member, section=self, page_number=request.GET.get("pagina"), now=moment_of(request))

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.http import HttpRequest
 from wagtail.models import Page
 
-from cms.models.public_page import PublicPage
+from cms.models.public_page import PublicPage, moment_of
 from cms.presenters.home import home_props
 from federation.models import Member
 from federation.ports import ShownItem
@@ -26,4 +26,4 @@ class HomePage(PublicPage, Page):  # type: ignore[django-manager-missing,misc]
         verbose_name = "pagina iniziale"
 
     def props(self, member: Member, *, item: ShownItem | None, request: HttpRequest) -> HomeProps:
-        return home_props(member)
+        return home_props(member, now=moment_of(request))

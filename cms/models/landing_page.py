@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from cms.models.public_page import PublicPage
+from cms.models.public_page import PublicPage, moment_of
 from cms.presenters.landing import landing_props
 from federation.models import Member
 from federation.ports import ShownItem
@@ -32,5 +32,5 @@ class LandingPage(PublicPage, Page):  # type: ignore[django-manager-missing,misc
         verbose_name = "pagina di primo livello"
 
     def props(self, member: Member, *, item: ShownItem | None, request: HttpRequest) -> LandingProps:
-        sections = [page.specific for page in self.get_children().live()]
-        return landing_props(member, title=self.title, intro=self.intro, sections=sections)
+        path = "/" + self.url_path.removeprefix(member.site.root_page.url_path)  # type: ignore[union-attr]
+        return landing_props(member, title=self.title, intro=self.intro, path=path, now=moment_of(request))

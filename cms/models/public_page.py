@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
@@ -13,6 +14,12 @@ from cms.presenters.layout import layout_for
 from federation.addresses import absolute_url
 from federation.models import Decision, Item, Member, Placement
 from federation.ports import ShownItem
+
+
+def moment_of(request: HttpRequest) -> datetime:
+    """The one moment for which everything in an answer is read; a preview has none of its own."""
+    moment: datetime = getattr(request, "now", None) or timezone.now()
+    return moment
 
 
 class PublicPage(models.Model):
@@ -38,7 +45,6 @@ class PublicPage(models.Model):
             props=props,
             path=request.path,
             canonical_url=item.canonical_url if item else absolute_url(member, request.path),
-            below=(placement.section if placement else None) or page.get_parent(),
         )
         return TemplateResponse(request, page.get_template(request), {"layout": layout, "page": props})
 
@@ -47,6 +53,10 @@ class PublicPage(models.Model):
         member = Member.objects.select_related("site__root_page", "brand").owning(self)  # type: ignore[arg-type]
         assert member is not None
         return self.respond(request, member=member, placement=self._own_placement(member))
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """A draft in the look of its owner's site."""
+        return self.serve(request)
 
     def _own_placement(self, member: Member) -> Placement | None:
         """For a page that lists can show: its placement or, before it is ever published, what it would be."""

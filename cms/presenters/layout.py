@@ -6,24 +6,25 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from wagtail.models import Page
 
 from cms.presenters.crest import brand_of, crest_of, palette_of
-from cms.presenters.menu import breadcrumb, main_menu
+from cms.presenters.frame import breadcrumb, frame_of, main_menu
 from federation.models import Member
 from themes.props import Layout, Link, LinkGroup, SiteFooter, SiteHeader
 
 
-def layout_for(member: Member, *, props: Any, path: str, canonical_url: str = "", below: Page | None = None) -> Layout:
-    """`below` is the page under which the one read stands, for the breadcrumb; without a `canonical_url`
-    (404, 410) the page is not for search engines."""
-    menu = main_menu(member, path=path)
+def layout_for(
+    member: Member, *, props: Any, path: str, canonical_url: str = "", with_breadcrumb: bool = True
+) -> Layout:
+    """`path` is that of the address asked for; without a `canonical_url` (404, 410) it is not for search engines."""
+    frame = frame_of(member)
+    menu = main_menu(frame, path=path)
     return Layout(
         title=props.title,
         site_name=member.site_title,
         header=_header(member, menu),
         footer=_footer(member, menu),
-        breadcrumb=breadcrumb(member, below=below, title=props.title) if below and below.depth > 1 else (),
+        breadcrumb=breadcrumb(frame, path=path, title=props.title) if with_breadcrumb and path != "/" else (),
         description=getattr(props, "summary", "") or getattr(props, "intro", ""),
         canonical_url=canonical_url,
         palette=palette_of(member),
@@ -41,6 +42,7 @@ def _header(member: Member, menu: tuple[Link, ...]) -> SiteHeader:
         main_menu=menu,
         tagline=brand_of(member).tagline,
         region=Link("Regione Lombardia", "https://www.regione.lombardia.it/"),
+        search=Link(_("Cerca"), "/ricerca/"),
     )
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.presenters.card import card, event_card
@@ -16,11 +16,11 @@ from themes.props import ListingProps, paginate
 PER_PAGE = 12
 
 
-def section_props(member: Member, *, section: Any, page_number: str | None) -> ListingProps:
+def section_props(member: Member, *, section: Any, page_number: str | None, now: datetime) -> ListingProps:
     """`page_number` as the visitor typed it: nonsense shows the first page, too much the last."""
-    placements = Placement.objects.shown_on(member).filter(section_id=section.pk)
+    placements = Placement.objects.shown_on(member, now=now).filter(section_id=section.pk)
     is_calendar = section.section_kind == "eventi"
-    ordered = placements.soonest_first(timezone.now()) if is_calendar else placements.newest_first()
+    ordered = placements.soonest_first(now) if is_calendar else placements.newest_first()
     page = Paginator(ordered, PER_PAGE).get_page(page_number)
     items = shown_items(page.object_list, member=member)  # type: ignore[arg-type]
     return ListingProps(

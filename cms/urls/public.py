@@ -13,6 +13,7 @@ handler500 = server_error
 urlpatterns = [
     path("documenti/", include(document_urls)),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("ricerca/", include("search.urls")),
     # Wagtail reverses `wagtail_serve` for the tree's paths, and the password form of private pages.
     path("", include("cms.urls.private_pages")),
     re_path(r"^(?P<path>.*)$", public_page, name="wagtail_serve"),

@@ -6,12 +6,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.views import serve_chain
 
+from cms.models.public_page import moment_of
 from cms.presenters.gone import gone_props
 from cms.presenters.layout import layout_for
 from federation.models import Member
@@ -29,17 +29,17 @@ def public_page(request: HttpRequest, path: str) -> HttpResponse:
     canonical = canonical_path(path)
     if request.path != canonical:
         return _redirect(request, canonical)
-    match resolve(member, canonical, now=timezone.now()):
+    match resolve(member, canonical, now=moment_of(request)):
         case Shown(placement, private):
             page: Any = placement.page.specific  # type: ignore[union-attr]
             return _guarded(request, page) if private else page.respond(request, member=member, placement=placement)
-        case TreePage(page):
-            return _guarded(request, page)
+        case TreePage(page, private):
+            return _guarded(request, page) if private else page.respond(request, member=member)
         case Moved(new_path):
             return _redirect(request, new_path)
         case Gone(placement):
             props = gone_props(placement)
-            layout = layout_for(member, props=props, path=request.path, below=placement.section)
+            layout = layout_for(member, props=props, path=request.path)
             return render(request, "pages/gone.html", {"layout": layout, "page": props}, status=410)
     raise Http404
 
@@ -51,7 +51,7 @@ def canonical_path(path: str) -> str:
 
 
 def _guarded(request: HttpRequest, page: Any) -> HttpResponse:
-    """Through Wagtail's hooks, which ask for the password or the login that an editor set (as `wagtail.views.serve`)."""
+    """As `wagtail.views.serve` does it: through the hooks that ask for the password which an editor set."""
     serve = serve_chain
     for wrap in reversed(hooks.get_hooks("on_serve_page")):
         serve = wrap(serve)
@@ -74,9 +74,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     props = ErrorProps(
         404,
         _("Pagina non trovata"),
-        _(
-            "L’indirizzo non esiste o non esiste più. Controlla di averlo scritto bene, o riparti dalla pagina iniziale."
-        ),
+        _("L’indirizzo non esiste, o non esiste più. Controlla che sia scritto bene, o riparti dalla pagina iniziale."),
         (Link(_("Pagina iniziale"), "/"), Link(_("Novità"), "/novita/")),
     )
     return _error(request, props)
@@ -98,5 +96,5 @@ def _error(request: HttpRequest, props: ErrorProps) -> HttpResponse:
     if member is None:
         layout = Layout(title=props.title, site_name="", noindex=True)
     else:
-        layout = layout_for(member, props=props, path=request.path)
+        layout = layout_for(member, props=props, path=request.path, with_breadcrumb=False)
     return render(request, "pages/error.html", {"layout": layout, "page": props}, status=props.status)

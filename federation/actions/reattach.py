@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import Page
 
 from federation.actions.deciding import deciding
 from federation.models import Decision, Placement, User
@@ -12,6 +13,7 @@ from federation.placing.digests import placement_digest
 from federation.placing.inbox import announce_source_changes
 from federation.refusal import ActionRefused
 from federation.tenancy.acting import check_acts_for
+from federation.tree_locks import lock_pages
 from federation.unit_of_work import unit_of_work
 
 
@@ -24,8 +26,7 @@ def reattach(placement_id: int, *, user: User | None) -> None:
             raise ActionRefused(_("Questo contenuto non è staccato."))
         if not placement.available or placement.item.page_id is None:
             raise ActionRefused(_("L’originale non c’è più: il tuo sito resta con la tua copia."))
-        if placement.page is not None and placement.page.live:
-            UnpublishPageAction(placement.page.specific, user=user).execute(skip_permission_checks=True)
+        _unpublish_own(placement, user=user)
         with deciding(placement_id, user=user) as row:
             _take_address_back(row)
             row.decision, row.page = Decision.ACCEPTED, row.item.page
@@ -34,6 +35,15 @@ def reattach(placement_id: int, *, user: User | None) -> None:
             if row.slug is None:
                 address_rows([row], section_kind=row.item.section_kind, wanted=source.slug)
         announce_source_changes(source, item=row.item)
+
+
+def _unpublish_own(placement: Placement, *, user: User | None) -> None:
+    if placement.page_id is None:
+        return
+    lock_pages([placement.page_id])
+    own_page = Page.objects.filter(pk=placement.page_id, live=True).first()
+    if own_page is not None:
+        UnpublishPageAction(own_page.specific, user=user).execute(skip_permission_checks=True)
 
 
 def _take_address_back(row: Placement) -> None:

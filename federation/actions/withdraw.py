@@ -11,12 +11,14 @@ from wagtail.models import Page
 from federation.models import User
 from federation.notes import Note, take_note
 from federation.refusal import ActionRefused
+from federation.tree_locks import lock_pages
 from federation.unit_of_work import unit_of_work
 
 
 def withdraw(page_id: int, *, explanation: str = "", redirect: str = "", user: User | None) -> None:
     """Unpublishes the page. `explanation` (plain text) and `redirect` (URL of what replaces it) go on the 410 page."""
     with unit_of_work():
+        lock_pages([page_id])
         page = Page.objects.get(pk=page_id).specific
         _check_may_withdraw(user, page)
         if not page.live:

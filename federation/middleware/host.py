@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.addresses import absolute_url
@@ -16,7 +17,7 @@ from themes.props import ErrorProps, Layout
 
 
 class HostMiddleware:
-    """Sets `request.member` (None on the admin's host) and the host's URL configuration.
+    """Sets `request.member` (None on the hosts of the admin and the API) and the host's URL configuration.
 
     `www.` and alias hosts redirect to the member's own (301). Nothing is ever answered from another member's site.
     """
@@ -27,8 +28,13 @@ class HostMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         host = split_domain_port(request._get_raw_host())[0].rstrip(".")  # type: ignore[attr-defined]
         request.member = None  # type: ignore[attr-defined]
+        request.now = timezone.now()  # type: ignore[attr-defined] one moment for everything that is read
+        if getattr(request, "is_dummy", False):  # Wagtail's preview: any host, the page knows its owner
+            return self.get_response(request)
         if host == settings.ADMIN_HOST:
             request.urlconf = settings.ADMIN_URLCONF  # type: ignore[attr-defined]
+        elif host == settings.API_HOST:
+            request.urlconf = settings.API_URLCONF  # type: ignore[attr-defined]
         elif host in settings.DIRECTORY_HOSTS:
             request.urlconf = settings.DIRECTORY_URLCONF  # type: ignore[attr-defined]
         elif member := _hosted(host):
@@ -52,7 +58,7 @@ def _misdirected(host: str) -> HttpResponse:
 
 
 def _hosted(host: str) -> Member | None:
-    hosted = Member.objects.hosted().select_related("site__root_page", "brand", "version_row")
+    hosted = Member.objects.hosted().select_related("site__root_page", "brand__crest", "version_row").with_epoch()
     return hosted.filter(hostname=host).first()
 
 

@@ -11,7 +11,7 @@ from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 
-from federation.tree_locks import lock_parents
+from federation.tree_locks import lock_content
 from federation.unit_of_work import unit_of_work
 
 logger = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ def _run(
     request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> HttpResponse:
     with unit_of_work():
-        lock_parents(request, kwargs)
+        lock_content(request, kwargs)
         response = view(request, *args, **kwargs)
         if isinstance(response, SimpleTemplateResponse) and not response.is_rendered:
             response.render()

@@ -12,6 +12,7 @@ from federation.models.media import MemberDocument, MemberImage, MemberRendition
 from federation.models.member import Member
 from federation.models.member_role import MemberRole
 from federation.models.placement import Decision, Placement, Reason
+from federation.models.reader_cursor import ReaderCursor
 from federation.models.subscription import Mode, Subscription
 from federation.models.user import User
 
@@ -35,6 +36,7 @@ __all__ = [
     "Mode",
     "Obligation",
     "Placement",
+    "ReaderCursor",
     "Reason",
     "Subscription",
     "User",

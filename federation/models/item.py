@@ -12,8 +12,8 @@ class Item(models.Model):
     """One piece of content with one owner.
 
     Identity is `page`, never a field that a page copy would carry along. The other columns repeat what lists
-    over many members order and show by, and what a tombstone needs once the page is gone; `place` writes them. `digest` is of the content and the audience as they
-    were placed last.
+    over many members order and show by, and what a tombstone needs once the page is gone; `place` writes them.
+    `digest` is of content and audience as they were placed last.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Subquery
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -22,6 +24,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def hosted(self) -> Self:
         """Active members with a site on this instance."""
         return self.active().filter(hostname__isnull=False, site__isnull=False)
+
+    def with_epoch(self) -> Self:
+        """Adds `epoch`: which life of the database the versions belong to."""
+        clock = apps.get_model("federation.Clock")
+        return self.annotate(epoch=Subquery(clock._default_manager.values("epoch")[:1]))
 
     def owning(self, page: Page) -> Member | None:
         """The member in whose tree a page lies; None for the root and for pages under no site."""

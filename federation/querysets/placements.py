@@ -63,7 +63,7 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         original = self.model.objects.filter(item=OuterRef("item"), member=OuterRef("item__owner"))
         return self.select_related("item__owner").annotate(original_path=Subquery(original.values("path")[:1]))
 
-    def after(self, *, version: int, id: int = 0) -> Self:
+    def after(self, *, version: int, id: int = 0) -> Self:  # noqa: A002 the column's name
         """What changed after the cursor (version, id), oldest first. One commit gives many rows the same version,
         so readers page by both."""
         return self.filter(Q(version__gt=version) | Q(version=version, id__gt=id), version__gt=0).order_by(

@@ -60,7 +60,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     database = _make_database(environment)
     with (var / "log").open("w") as log:
-        process = subprocess.Popen([sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
     try:
         _wait_for(f"http://localhost:{port}/stato.json", process, var / "log")
         yield Demo(port)

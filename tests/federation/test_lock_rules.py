@@ -18,7 +18,7 @@ from wagtail.models import Page
 from cms.models import NewsPage
 from federation.models import Channel, Member
 from federation.models.clock import ClockManager
-from federation.tree_locks import lock_for_tree_change
+from federation.tree_locks import lock_for_tree_change, lock_pages
 from federation.unit_of_work import unit_of_work
 from tests.crowd import Reader, in_thread
 from tests.publishing import publish_news, republish, section_of
@@ -72,6 +72,27 @@ def test_without_the_parents_lock_the_counter_goes_wrong(rule: bool, crema: Memb
     assert [type(error) for error in failures] == ([Page.DoesNotExist] if rule else [])
 
 
+@pytest.mark.parametrize("rule", [True, False], ids=["page locked", "page not locked"])
+def test_without_its_lock_a_page_is_saved_to_its_old_place(rule: bool, crema: Member) -> None:
+    """A page is edited while its section is sorted: the save writes the whole row back, and the sorting is undone.
+
+    Where a third page has taken the old place meanwhile, the editor is refused («Path esiste già») or the tree breaks.
+    """
+    pages = [publish_news(crema, title=title) for title in ("Prima", "Seconda")]
+    failures: list[BaseException] = []
+    second = Second(lambda: _move_to_the_end(pages[0]), failures)
+    with unit_of_work():
+        if rule:
+            lock_pages([pages[0].pk])
+        page = Page.objects.get(pk=pages[0].pk).specific
+        second.begin_and_wait()
+        page.save_revision().publish()
+    second.join()
+    titles = [page.title for page in section_of(crema).get_children()]
+    assert titles == (["Seconda", "Prima"] if rule else ["Prima", "Seconda"])
+    assert failures == []
+
+
 @pytest.mark.parametrize("rule", [True, False], ids=["clock", "sequence"])
 def test_a_sequence_lets_readers_miss_a_change(
     rule: bool, crema: Member, izano: Member, monkeypatch: pytest.MonkeyPatch
@@ -116,6 +137,13 @@ class Second:
     def join(self) -> None:
         self._thread.join(PATIENCE)
         assert not self._thread.is_alive()
+
+
+def _move_to_the_end(page: Page) -> None:
+    with unit_of_work():
+        lock_for_tree_change(children=[page.pk])
+        moved = Page.objects.get(pk=page.pk)
+        moved.move(moved.get_parent(), pos="last-child")
 
 
 def _deadlocks(failures: list[BaseException]) -> int:

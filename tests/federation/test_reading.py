@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import date, timedelta
 from io import BytesIO
@@ -24,7 +25,10 @@ from tests.publishing import placement_of, publish_event, publish_news
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("nothing_to_reconcile")]
 
-QUERY_BUDGET = 12
+# Without the page cache. The aim is 12 everywhere; what is above it is said where it is spent.
+PAGES = ("/", "/novita/", "/novita/notizie/", "/vivere-il-comune/eventi/", "/novita/notizie/nostra-0/",
+         "/novita/notizie/loro-0/")  # fmt: skip
+QUERY_BUDGET = 12  # of a page that no cache holds, the query for `valid_until` included
 
 
 def read_all(*, page_size: int) -> list[tuple[int, int]]:
@@ -127,18 +131,15 @@ def test_a_list_costs_as_many_queries_for_ten_items_as_for_one(
     fill: Callable[..., None], crema: Member, django_assert_num_queries: Any, n: int
 ) -> None:
     fill(n)
-    with django_assert_num_queries(6):  # placements; pages; for news and for events: rows, and images once
+    with django_assert_num_queries(5):  # placements; for news and for events: pages with images, renditions
         items = shown_items(Placement.objects.shown_on(crema).newest_first(), member=crema)
         assert {item.page.image.title for item in items} == {"Piazza"}
         assert {bool(item.canonical_url and item.owner_name) for item in items} == {True}
     assert len(items) == 3 * n
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/", "/novita/", "/novita/notizie/", "/vivere-il-comune/eventi/", "/novita/notizie/nostra-0/",
-     "/novita/notizie/loro-0/"],
-)  # fmt: skip
+@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")  # Wagtail leaves a rendition's file open
+@pytest.mark.parametrize("path", PAGES)
 def test_a_public_page_stays_within_its_budget_however_much_it_shows(
     fill: Callable[..., None], crema: Member, path: str
 ) -> None:
@@ -152,6 +153,7 @@ def test_a_public_page_stays_within_its_budget_however_much_it_shows(
 
 def cost_of(client: Client, path: str) -> int:
     assert client.get(path).status_code == 200  # makes the renditions, as publishing does
+    gc.collect()
     with CaptureQueriesContext(connection) as queries:
         client.get(path)
     return len(queries)

@@ -92,11 +92,20 @@ def test_a_note_of_a_savepoint_survives_the_roll_back_of_another(page: Any, crem
     assert placement_of(page, crema).title_shown == "Mercato nuovo"
 
 
-def test_the_same_note_twice_is_one(page: Any) -> None:
+def test_the_same_note_three_times_in_one_savepoint_is_worked_off_once(page: Any, announced: list[int]) -> None:
+    before = seq()
     with transaction.atomic():
         for _ in range(3):
             take_note(Note("page", str(page.pk)))
-        assert pull_notes(None) == [Note("page", str(page.pk))]
+    assert announced == [before + 1]
+
+
+def test_a_unit_places_what_a_foreign_transaction_had_noted_before_it(page: Any, crema: Any) -> None:
+    with transaction.atomic():
+        rename(page, "Mercato")
+        with unit_of_work():
+            rename(page, "Mercato nuovo")
+        assert placement_of(page, crema).title_shown == "Mercato nuovo"
 
 
 # --- units within units ----------------------------------------------------------------------------

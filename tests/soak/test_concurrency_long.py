@@ -15,7 +15,7 @@ pytestmark = [
     pytest.mark.postgres,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
-TIMES = int(os.environ.get("SOAK_TIMES", "60"))
+TIMES = int(os.environ.get("SOAK_TIMES", "30"))
 
 
 @pytest.mark.parametrize("seed", [1, 2])

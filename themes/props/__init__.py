@@ -16,6 +16,7 @@ from themes.props.news_page import NewsProps
 from themes.props.pagination import Pagination, paginate
 from themes.props.picture import Picture
 from themes.props.provenance import Provenance
+from themes.props.search_page import SearchProps
 from themes.props.section_page import ListingProps
 from themes.props.site_footer import SiteFooter
 from themes.props.site_header import SiteHeader
@@ -46,6 +47,7 @@ __all__ = [
     "Pagination",
     "Picture",
     "Provenance",
+    "SearchProps",
     "SectionCard",
     "SiteFooter",
     "SiteHeader",

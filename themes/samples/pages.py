@@ -17,6 +17,7 @@ from themes.props import (
     ListingProps,
     NewsProps,
     Provenance,
+    SearchProps,
     SectionCard,
     TextProps,
     paginate,
@@ -82,6 +83,28 @@ def section_page() -> PageSample:
 def section_page_empty() -> PageSample:
     page = ListingProps("Avvisi", empty_text="Al momento non ci sono avvisi.")
     return PageSample(sample_layout("Avvisi", palette="notte"), page)
+
+
+def search_page() -> PageSample:
+    pagination = paginate(2, count=3, address=lambda number: f"?q=biblioteca&pagina={number}")
+    page = SearchProps("Ricerca: biblioteca", text="biblioteca", cards=NEWS, total=27, pagination=pagination)
+    return PageSample(sample_layout("Ricerca: biblioteca", breadcrumb=trail(Link("Ricerca", "", current=True))), page)
+
+
+def search_page_degraded() -> PageSample:
+    page = SearchProps(
+        "Ricerca: pagare la tari", text="pagare la tari", cards=NEWS[:1], total=1, any_word=True, degraded=True
+    )
+    return PageSample(sample_layout(page.title, palette="rosso"), page)
+
+
+def search_page_without_results() -> PageSample:
+    page = SearchProps("Ricerca: “dirigibile”", text='"dirigibile" & <b>')
+    return PageSample(sample_layout(page.title, palette="notte"), page)
+
+
+def search_page_without_question() -> PageSample:
+    return PageSample(sample_layout("Ricerca", palette="bosco"), SearchProps("Ricerca"))
 
 
 def news_page() -> PageSample:
@@ -167,6 +190,10 @@ PAGES: dict[str, tuple[str, Callable[[], PageSample]]] = {
     "landing_page": ("pages/landing_page.html", landing_page),
     "section_page": ("pages/section_page.html", section_page),
     "section_page_empty": ("pages/section_page.html", section_page_empty),
+    "search_page": ("pages/search_page.html", search_page),
+    "search_page_degraded": ("pages/search_page.html", search_page_degraded),
+    "search_page_without_results": ("pages/search_page.html", search_page_without_results),
+    "search_page_without_question": ("pages/search_page.html", search_page_without_question),
     "news_page": ("pages/news_page.html", news_page),
     "event_page": ("pages/event_page.html", event_page),
     "text_page": ("pages/text_page.html", text_page),

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from federation.tree_locks import lock_pages
 from federation.unit_of_work import unit_of_work
 
 
@@ -31,10 +32,12 @@ class Command(BaseCommand):
             return
         with unit_of_work():
             if what == "expire":
+                lock_pages([pk])
                 page = Page.objects.filter(pk=pk, live=True).first()
                 if page is not None:
                     page.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
                 return
             revision = Revision.objects.filter(pk=pk, approved_go_live_at__isnull=False).first()
             if revision is not None:
+                lock_pages([int(revision.object_id)])
                 revision.publish(log_action="wagtail.publish.scheduled")

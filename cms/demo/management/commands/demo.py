@@ -18,6 +18,20 @@ from cms.demo.actions.load_members import load_members
 from cms.demo.actions.load_notices import load_notices
 from federation.scheduler import Scheduler
 
+SERVER = [
+    "--interface",
+    "wsgi",
+    "--host",
+    "127.0.0.1",
+    "--workers",
+    "2",
+    "--blocking-threads",
+    "8",
+    "--no-ws",
+    "--log-level",
+    "warning",
+]
+
 
 class Command(BaseCommand):
     help = "Safe to repeat and to interrupt: it goes on where it was."
@@ -62,9 +76,8 @@ class Command(BaseCommand):
     def _serve(self) -> None:
         connections.close_all()
         server = subprocess.Popen(  # noqa: S603 our own program with our own arguments
-            [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(settings.PORT),
-             "--workers", "2", "--no-ws", "--log-level", "warning", "cms.wsgi:application"]
-        )  # fmt: skip
+            [sys.executable, "-m", "granian", *SERVER, "--port", str(settings.PORT), "cms.wsgi:application"]
+        )
         self.stdout.write(f"\nhttp://localhost:{settings.PORT}/   (Ctrl-C ends it)")
         self.stdout.flush()
         stop = Event()

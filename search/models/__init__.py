@@ -1,0 +1,5 @@
+"""The tables of the database engine."""
+
+from search.models.search_document import EVERYBODY, SearchDocument
+
+__all__ = ["EVERYBODY", "SearchDocument"]

@@ -1,0 +1,1 @@
+"""From hits to the plain props that templates take."""

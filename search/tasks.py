@@ -1,0 +1,27 @@
+"""What happens when the clock moved: the indexes follow, after the commit and never inside a transaction."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django_tasks import task
+
+from search.indexer import follow
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 50  # documents; what one editor's save brings is one, and the scheduler does the rest
+
+
+@task()
+def follow_at_once() -> None:
+    follow(most=AT_ONCE)
+
+
+def on_clock_moved(**kwargs: Any) -> None:
+    """Receiver of `clock_moved`. Its failure harms nothing: the scheduler goes on from the same cursor."""
+    try:
+        follow_at_once.enqueue()
+    except Exception:
+        logger.exception("The search index was not woken; the scheduler will see to it.")

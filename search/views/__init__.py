@@ -1,0 +1,1 @@
+"""What answers a visitor's search."""
