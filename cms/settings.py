@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_tasks",
+    "graphene_django",  # for its command graphql_schema
     "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -123,6 +124,7 @@ SCHEDULER_SECONDS = env.int("SCHEDULER_SECONDS", default=20)
 OFFER_DAYS = env.int("OFFER_DAYS", default=14)
 
 # --- The municipal app -----------------------------------------------------------------------------
+GRAPHENE = {"SCHEMA": "mobile_api.schema.schema", "SCHEMA_OUTPUT": "mobile_api/schema.graphql"}
 MINIMUM_APP_VERSION = env.str("MINIMUM_APP_VERSION", default="")  # older apps ask people to update
 
 # --- People --------------------------------------------------------------------------------------

@@ -35,6 +35,19 @@ NOTED_BEFORE_DELETION: dict[Affects | None, Kind] = {
     Affects.ASSOCIATION: "association",
 }
 
+# What a saved or deleted row makes us note, and the column that names what is meant.
+NOTES: dict[Affects | None, tuple[Kind, str]] = {
+    Affects.PAGE: ("page", "pk"),
+    Affects.USERS: ("users", "pk"),
+    Affects.SUBTREE: ("subtree", "page_id"),
+    Affects.COLLECTION: ("collection", "collection_id"),
+    Affects.MEMBER: ("member", "pk"),
+    Affects.SITE: ("site", "member_id"),
+    Affects.CHANNEL: ("channel", "pk"),
+    Affects.ASSOCIATION: ("association", "pk"),
+    Affects.ALL: ("all", ""),
+}
+
 
 def connect() -> None:
     """Called once, when the application is ready."""
@@ -136,25 +149,12 @@ def _note_frame(page: Page) -> None:
 
 
 def _note_change(sender: type[Model], instance: Model) -> None:
-    """What affects nothing matches no case."""
-    effect = effect_of(sender)
-    pk = str(instance.pk)
-    match effect:
-        case Affects.PAGE:
-            take_note(Note("page", pk))
-        case Affects.USERS:
-            take_note(Note("users", pk, model=sender._meta.label))
-        case Affects.SUBTREE:
-            take_note(Note("subtree", str(getattr(instance, "page_id"))))  # noqa: B009 a foreign model's column
-        case Affects.COLLECTION:
-            take_note(Note("collection", str(getattr(instance, "collection_id"))))  # noqa: B009
-        case Affects.MEMBER:
-            take_note(Note("member", pk))
-        case Affects.SITE:
-            take_note(Note("site", str(getattr(instance, "member_id"))))  # noqa: B009
-        case Affects.CHANNEL:
-            take_note(Note("channel", pk))
-        case Affects.ASSOCIATION:
-            take_note(Note("association", pk))
-        case Affects.ALL:
-            take_note(Note("all", ""))
+    """What affects nothing is not in the table."""
+    entry = NOTES.get(effect_of(sender))
+    if entry is not None:
+        kind, column = entry
+        take_note(Note(kind, str(getattr(instance, column)) if column else "", model=_label(kind, sender)))
+
+
+def _label(kind: Kind, sender: type[Model]) -> str:
+    return sender._meta.label if kind == "users" else ""

@@ -28,7 +28,7 @@ class HostMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         host = split_domain_port(request._get_raw_host())[0].rstrip(".")  # type: ignore[attr-defined]
         request.member = None  # type: ignore[attr-defined]
-        request.now = timezone.now()  # type: ignore[attr-defined] one moment for everything that is read
+        request.now = timezone.now()  # type: ignore[attr-defined]
         if getattr(request, "is_dummy", False):  # Wagtail's preview: any host, the page knows its owner
             return self.get_response(request)
         if host == settings.ADMIN_HOST:

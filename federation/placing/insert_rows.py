@@ -38,7 +38,7 @@ def insert_rows(template: Placement, rows: list[NewRow]) -> None:
     for column in Placement._meta.concrete_fields:
         if column.primary_key:
             continue
-        columns.append(connection.ops.quote_name(column.column))
+        columns.append(connection.ops.quote_name(str(column.column)))
         column_type = column.cast_db_type(connection)
         if column.attname in DIFFERING:
             cell = CELLS[connection.vendor]

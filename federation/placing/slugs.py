@@ -18,7 +18,7 @@ class SlugBook:
         self._taken: defaultdict[int, set[str]] = defaultdict(set)
         rows = Placement.objects.filter(Q(slug=wanted) | Q(slug__startswith=f"{wanted}-"))
         for section_id, slug in rows.values_list("section_id", "slug"):
-            self._taken[section_id].add(slug)
+            self._taken[section_id].add(str(slug))
 
     def give(self, section_id: int) -> str:
         """A slug that is free in the section, and taken from now on."""

@@ -10,9 +10,9 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.db import connection
 from wagtail.models import PageViewRestriction
 
 from federation.actions.withdraw import withdraw

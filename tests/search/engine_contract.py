@@ -13,8 +13,8 @@ from federation.actions.override import Overrides, override
 from federation.models import Item, Member, Placement
 from search.documents import snapshot
 from search.engine.contract import SearchEngine, SearchQuery
-from tests.publishing import placement_of, publish_news, republish
 from search.words import fold
+from tests.publishing import placement_of, publish_news, republish
 from tests.search.hostile import HOSTILE
 from tests.search.pairs import DIFFERENT, PAIRS
 
@@ -115,7 +115,7 @@ class EngineContract:
         republish(notice, title="Fibra corretta")
         fill()
         engine.index(old)
-        engine.remove({item_id: old[0].version for item_id in ids})
+        engine.remove(dict.fromkeys(ids, old[0].version))
         engine.refresh()
         assert titles("fibra", crema) == titles("corretta", crema) == ["Fibra corretta"]
         assert titles("vecchie parole", crema) == []

@@ -18,7 +18,7 @@ from cms.demo.actions.load_members import load_members
 from cms.demo.actions.load_notices import load_notices
 from federation.scheduler import Scheduler
 
-SERVER = [
+SERVER = [  # one program, several workers, loopback only
     "--interface",
     "wsgi",
     "--host",
