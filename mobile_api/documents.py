@@ -91,7 +91,7 @@ def _outcome(query: str) -> Prepared | Refusal | InvalidDocument:
             max_source_length=limits.BODY_BYTES,
         )
     except GraphQLError as error:
-        too_many = "exceeded" in error.message.lower() or "nested too deeply" in error.message.lower()
+        too_many = "Parsing aborted" in error.message  # tokens, comments, nesting
         return InvalidDocument(Code.TOO_COMPLEX if too_many else Code.SYNTAX, [error])
     try:
         check_structure(document)

@@ -56,7 +56,8 @@ def snapshot(item_ids: Iterable[UUID], *, with_members: bool) -> Snapshot:
 def plain_text(page: Any) -> str:
     """Every text of the page type's own fields that a visitor reads; rich text without its tags."""
     texts: list[str] = []
-    for name in _text_fields(type(page)):
+    page_type: type[Page] = type(page)
+    for name in _text_fields(page_type):
         model_field, value = page._meta.get_field(name), getattr(page, name)
         searchable = getattr(model_field, "get_searchable_content", None)
         texts += [str(text) for text in searchable(value)] if searchable else [str(value)]
@@ -79,7 +80,8 @@ def _versions(ids: list[UUID]) -> dict[UUID, int]:
 def _shown(ids: list[UUID], *, with_members: bool) -> dict[UUID, _Shown]:
     placements = Placement.objects.filter(item__in=ids, page_id=models.F("item__page_id")).shown()
     shown: dict[UUID, _Shown] = {}
-    for row in placements.values("item_id", "page_id", "item__kind", "item__section_kind", "item__published_at").distinct():
+    facts = placements.values("item_id", "page_id", "item__kind", "item__section_kind", "item__published_at")
+    for row in facts.distinct():
         shown[row["item_id"]] = _Shown(row["page_id"], row)
     changed = placements.exclude(overrides={}).values_list("item_id", "member_id", "overrides")
     for item_id, member_id, overrides in changed:
@@ -114,13 +116,12 @@ def _adapted(member_id: int, title: str, words: dict[str, Any]) -> Adapted:
 
 
 @lru_cache(maxsize=100)
-def _text_fields(page_type: type[Page]) -> tuple[str, ...]:
+def _text_fields(page_type: Any) -> tuple[str, ...]:
     """Texts that an editor writes; not choices, keys or what Wagtail's own page table holds."""
     own = (column for column in page_type._meta.concrete_fields if column.model is not Page)
     return tuple(
         column.name
         for column in own
-        if isinstance(column, models.CharField | models.TextField)
-        or hasattr(column, "get_searchable_content")
+        if isinstance(column, models.CharField | models.TextField) or hasattr(column, "get_searchable_content")
         if not column.choices and column.editable and not isinstance(column, models.URLField | models.SlugField)
     )

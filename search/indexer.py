@@ -86,6 +86,7 @@ def build(engine: ElasticsearchEngine, *, epoch: str, stamp: str = "first") -> N
     with availability():
         index = engine.indices.create(epoch=epoch, stamp=stamp)
         _keep(engine, index)
+        engine.writing_to(index, seconds=WRITE_SECONDS).refresh()
         others = engine.indices.promote(index)
         engine.indices.drop(others)
     mine = elasticsearch_cursor(engine, index)

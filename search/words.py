@@ -18,13 +18,16 @@ LONGEST_WORD = 64
 MOST_WORDS = 20_000  # of one text: PostgreSQL's tsvector holds a megabyte
 MOST_QUERY_WORDS = 12
 
-ELISIONS = frozenset(
-    ["c", "l", "all", "dall", "dell", "nell", "sull", "coll", "pell", "gl", "agl", "dagl", "degl", "negl", "sugl", "un", "m", "t", "s", "v", "d", "quell", "quest", "bell", "sant", "tutt", "nessun", "ciascun", "alcun", "com", "dov", "cos", "anch", "n", "ch", "senz", "mezz", "buon"]
-)
-# Few on purpose: «non», «contro» and «sei» mean something in a notice.
-STOP_WORDS = frozenset(
-    ["a", "ad", "ai", "al", "alla", "alle", "allo", "agli", "anche", "che", "chi", "ci", "con", "col", "come", "cosa", "cui", "da", "dai", "dal", "dalla", "dalle", "dallo", "dagli", "de", "dei", "del", "della", "delle", "dello", "degli", "di", "dove", "e", "ed", "è", "gli", "ha", "hanno", "i", "il", "in", "io", "la", "le", "lei", "lo", "loro", "ma", "mi", "ne", "nei", "nel", "nella", "nelle", "nello", "negli", "o", "per", "più", "quale", "quali", "quando", "questa", "queste", "questi", "questo", "se", "si", "sia", "sono", "su", "sua", "sue", "sui", "sul", "sulla", "sulle", "sullo", "sugli", "suo", "suoi", "ti", "tra", "fra", "tu", "un", "una", "uno", "vi", "voi"]
-)
+_ELISIONS = """
+c l all dall dell nell sull coll pell gl agl dagl degl negl sugl un m t s v d quell quest bell sant tutt nessun ciascun
+alcun com dov cos anch n ch senz mezz buon
+"""
+_STOP_WORDS = """
+a ad ai al alla alle allo agli anche che chi ci con col come cosa cui da dai dal dalla dalle dallo dagli de dei del
+della delle dello degli di dove e ed è gli ha hanno i il in io la le lei lo loro ma mi ne nei nel nella nelle nello
+negli o per più quale quali quando questa queste questi questo se si sia sono su sua sue sui sul sulla sulle sullo sugli
+suo suoi ti tra fra tu un una uno vi voi
+"""
 _FAMILIES = {
     "delibera": "delibere", "albo": "albi", "atto": "atti", "comune": "comuni", "comunita": "", "universita": "",
     "universo": "universi", "statuto": "statuti", "stato": "stati", "casa": "case", "caso": "casi", "porto": "porti",
@@ -36,6 +39,10 @@ _FAMILIES = {
 }  # fmt: skip
 #: By folded form, the stem that it has instead of Snowball's. The digit keeps it apart from every other stem.
 IRREGULAR = {form: f"{stem}0" for stem, forms in _FAMILIES.items() for form in (stem, *forms.split())}
+
+ELISIONS = frozenset(_ELISIONS.split())
+#: Few on purpose: «non», «contro» and «sei» mean something in a notice.
+STOP_WORDS = frozenset(_STOP_WORDS.replace("è", "e").replace("ù", "u").split())  # folded, as words are
 
 _PIECES = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _stemmer = snowballstemmer.stemmer("italian")
@@ -66,12 +73,9 @@ def stem(word: str) -> str:
 
 def significant(words: list[str]) -> list[str]:
     """Without stop words, unless there is nothing else."""
-    return [word for word in words if word not in FOLDED_STOP_WORDS] or words
+    return [word for word in words if word not in STOP_WORDS] or words
 
 
 def query_words(text: str) -> list[str]:
     """What a visitor looks for: each word once, at most a dozen."""
     return list(dict.fromkeys(significant(split(text, most=200))))[:MOST_QUERY_WORDS]
-
-
-FOLDED_STOP_WORDS = frozenset(fold(word) for word in STOP_WORDS)

@@ -5,12 +5,15 @@ from django.db import migrations
 
 
 def remove_examples(apps, schema_editor):
-    apps.get_model("wagtailcore", "Site").objects.all().delete()
-    apps.get_model("wagtailcore", "Page").objects.filter(depth=2).delete()
-    apps.get_model("wagtailcore", "Page").objects.filter(depth=1).update(numchild=0)
-    apps.get_model("wagtailcore", "WorkflowPage").objects.all().delete()
-    apps.get_model("wagtailcore", "Workflow").objects.all().delete()
-    apps.get_model("wagtailcore", "Task").objects.all().delete()
+    pages = apps.get_model("wagtailcore", "Page").objects
+    welcome = pages.filter(depth=2, url_path="/home/", content_type__app_label="wagtailcore")
+    apps.get_model("wagtailcore", "Site").objects.filter(root_page__in=welcome).delete()
+    if welcome.delete()[0]:
+        pages.filter(depth=1).update(numchild=pages.filter(depth=2).count())
+    workflows = apps.get_model("wagtailcore", "Workflow").objects.filter(name="Moderators approval")
+    apps.get_model("wagtailcore", "WorkflowPage").objects.filter(workflow__in=workflows).delete()
+    workflows.delete()
+    apps.get_model("wagtailcore", "Task").objects.filter(name="Moderators approval").delete()
     apps.get_model("auth", "Group").objects.filter(name__in=["Editors", "Moderators"]).delete()
 
 

@@ -16,16 +16,24 @@ from federation.refusal import ActionRefused
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overrides:
-    """What the member wants shown; an empty value follows the original. `note` is plain text below the title."""
+    """What the member wants shown; an empty value follows the original. `note` is plain text below the title,
+    `image` the id of an image."""
 
     title: str = ""
     summary: str = ""
+    image: int | None = None
     note: str = ""
     pinned: bool = False
 
     def as_json(self) -> dict[str, Any]:
-        values = {"title": self.title.strip(), "summary": self.summary.strip(), "note": self.note.strip()}
-        return {name: value for name, value in values.items() if value} | ({"pinned": True} if self.pinned else {})
+        values: dict[str, Any] = {
+            "title": self.title.strip(),
+            "summary": self.summary.strip(),
+            "image": self.image,
+            "note": self.note.strip(),
+            "pinned": self.pinned,
+        }
+        return {name: value for name, value in values.items() if value}
 
 
 def override(placement_id: int, *, overrides: Overrides, user: User | None) -> None:

@@ -2,10 +2,12 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Revision
 
 from federation.models.item import Item
+from federation.models.media import MemberImage
 from federation.models.member import Member
 from federation.querysets.placements import PlacementQuerySet
 
@@ -43,11 +45,14 @@ class Placement(models.Model):
     of what the site shows; 0 means that the site has never shown it.
     """
 
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="placements")
+    # Indexes that a composite one below begins with are left out: PostgreSQL rewrites all of them for each update.
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="placements", db_index=False)
     page = models.ForeignKey(
         Page, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="placements"
     )
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, db_constraint=False, related_name="placements")
+    member = models.ForeignKey(
+        Member, on_delete=models.PROTECT, db_constraint=False, related_name="placements", db_index=False
+    )
     section = models.ForeignKey(
         Page, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="section_placements"
     )
@@ -66,7 +71,7 @@ class Placement(models.Model):
         Revision, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
     )
     announced_revision = models.ForeignKey(
-        Revision, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
+        Revision, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+", db_index=False
     )
     digest = models.CharField(max_length=64, blank=True, default="")
     version = models.BigIntegerField(default=0)
@@ -93,6 +98,12 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title_shown} → {self.member_id}"
+
+    @cached_property
+    def override_image(self) -> MemberImage | None:
+        """The member's own image for the item; lists set it for all their rows in one query."""
+        image_id = self.overrides.get("image")
+        return MemberImage.objects.filter(pk=image_id).first() if image_id else None
 
     @property
     def shown(self) -> bool:

@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Collection, Page, ReferenceIndex
 
-from federation.models import Brand, Item
+from federation.models import Brand, Item, Placement
 from federation.notes import Note
 from federation.ports.syndicated import Syndicated
 
@@ -42,6 +42,7 @@ def find_targets(notes: list[Note]) -> Targets:
     for ids in (
         _subtree_ids(by_kind["subtree"]),
         _users_of((note.model, note.pk) for note in by_kind["users"]),
+        _overridden_with((note.model, note.pk) for note in by_kind["users"]),
         _users_of(_in_collections(by_kind["collection"])),
         _addressed_by("channels", by_kind["channel"]),
         _addressed_by("associations", by_kind["association"]),
@@ -79,6 +80,14 @@ def _users_of(objects: Iterable[tuple[str, str]]) -> set[int]:
         page_references = references.filter(base_content_type=_page_content_type())
         ids |= {int(pk) for pk in page_references.values_list("object_id", flat=True).distinct()}
     return ids
+
+
+def _overridden_with(objects: Iterable[tuple[str, str]]) -> set[int]:
+    image_ids = [int(pk) for label, pk in objects if label == "federation.MemberImage"]
+    if not image_ids:
+        return set()
+    overridden = Placement.objects.filter(overrides__image__in=image_ids, item__page_id__isnull=False)
+    return set(overridden.values_list("item__page_id", flat=True))
 
 
 def _members_wearing(objects: Iterable[tuple[str, str]]) -> set[int]:

@@ -118,7 +118,7 @@ class Listed(models.Model):
             section_kind=item.section_kind,
             title=str(changes.get("title") or getattr(self, "title", item.title)),
             summary=changes.get("summary") or self.summary,
-            image=self.image,
+            image=(placement.override_image if changes.get("image") else None) or self.image,
             path=placement.path or "",
             owner_name=item.owner.site_title,
             owner_url=absolute_url(item.owner, "/"),

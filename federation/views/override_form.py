@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.images.widgets import AdminImageChooser
 
 from federation.actions.override import Overrides
-from federation.models import Placement
+from federation.models import MemberImage, Placement
 
 
 class OverrideForm(forms.Form):
@@ -22,6 +25,13 @@ class OverrideForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Vuoto: quello dell’originale."),
     )
+    image = forms.ModelChoiceField(
+        label=_("Immagine"),
+        queryset=MemberImage.objects.none(),
+        required=False,
+        widget=AdminImageChooser,
+        help_text=_("Vuoto: quella dell’originale. Scegline una del tuo ente."),
+    )
     note = forms.CharField(
         label=_("Nota per i cittadini"),
         max_length=1000,
@@ -31,11 +41,13 @@ class OverrideForm(forms.Form):
     )
     pinned = forms.BooleanField(label=_("Tieni in cima agli elenchi"), required=False)
 
-    @classmethod
-    def of(cls, placement: Placement) -> OverrideForm:
-        """Filled with what the member changed so far."""
-        return cls(initial=placement.overrides)
+    def __init__(self, placement: Placement, data: Any = None) -> None:
+        """Filled with what the member changed so far; without a collection of its own a member has no images."""
+        super().__init__(data, initial=placement.overrides)
+        field: Any = self.fields["image"]
+        field.queryset = MemberImage.objects.filter(collection=placement.member.collection_id or 0)
 
     def overrides(self) -> Overrides:
         """Of a valid form."""
-        return Overrides(**self.cleaned_data)
+        image = self.cleaned_data["image"]
+        return Overrides(**self.cleaned_data | {"image": image.pk if image else None})

@@ -54,10 +54,10 @@ class ReceivedItemView(ScreenMixin, View):
         ]
 
     def get(self, request: HttpRequest, placement_id: int) -> HttpResponse:
-        return self._show(OverrideForm.of(self.placement))
+        return self._show(OverrideForm(self.placement))
 
     def post(self, request: HttpRequest, placement_id: int) -> HttpResponse:
-        form = OverrideForm(request.POST) if request.POST.get("azione") == "personalizza" else None
+        form = OverrideForm(self.placement, request.POST) if request.POST.get("azione") == "personalizza" else None
         if form is not None and not form.is_valid():
             messages.error(request, _("Non ho salvato: correggi i campi segnalati."))
             return self._show(form)

@@ -11,6 +11,7 @@ from graphql.language import ValueNode
 
 #: Stands in the answer where `serverTime` was asked for; the view writes the time in, after cache and ETag.
 SERVER_TIME = "\ue000serverTime\ue000"
+FIRST_YEAR, LAST_YEAR = 1900, 2200  # at the ends of time no offset can be added
 
 
 def _parsed(kind: type[datetime] | type[date], value: object) -> Any:
@@ -20,6 +21,8 @@ def _parsed(kind: type[datetime] | type[date], value: object) -> Any:
         parsed = kind.fromisoformat(value)
     except ValueError:
         raise GraphQLError("This is not a date of ISO 8601.") from None
+    if not FIRST_YEAR <= parsed.year <= LAST_YEAR:
+        raise GraphQLError(f"A date lies between {FIRST_YEAR} and {LAST_YEAR}.")
     if isinstance(parsed, datetime) and parsed.tzinfo is None:
         raise GraphQLError("A moment needs its offset: 2026-05-31T18:00:00+02:00.")
     return parsed

@@ -103,7 +103,7 @@ class SearchEngine(ABC):
 
     @abstractmethod
     def remove(self, versions: Mapping[UUID, int]) -> None:
-        """Forgets the texts of items, unless the engine knows a higher version; later writes of a lower one are void."""
+        """Forgets the texts of items, unless it knows a higher version; later writes of a lower one are void."""
 
     @abstractmethod
     def clear(self) -> None:

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 from federation.models import Placement
 from search.engine.contract import Document, SearchEngine, SearchHit, SearchQuery, SearchResults, last_page
-from search.engine.full_text import MATCHED, expression
+from search.engine.full_text import matching
 from search.models import EVERYBODY, SearchDocument
 from search.words import query_words, significant, split, stem
 
@@ -74,12 +74,9 @@ def _found(query: SearchQuery, words: list[str]) -> tuple[str, list[Any]]:
     """The one query builder. It cannot be called without a member, and shows what its site shows at that moment."""
     shown = Placement.objects.shown_on(query.member, now=query.now).values("item_id").query
     shown_sql, shown_parameters = shown.sql_with_params()
-    matching = expression(words, any_word=query.any_word, vendor=connection.vendor)
+    matched, words_wanted = matching(words, any_word=query.any_word, vendor=connection.vendor)
     rows_for = (EVERYBODY, query.member.pk)
-    return (
-        FOUND.format(matched=MATCHED[connection.vendor], shown=shown_sql),
-        [matching, *rows_for, *shown_parameters, *rows_for],
-    )
+    return FOUND.format(matched=matched, shown=shown_sql), [*words_wanted, *rows_for, *shown_parameters, *rows_for]
 
 
 def _rows(document: Document) -> Iterable[tuple[Any, ...]]:
@@ -119,6 +116,6 @@ def _drop_older_than_everybodys(cursor: Any, item_ids: set[str]) -> None:
         named, parameter = "SELECT unnest(%s::uuid[])", sorted(item_ids)  # type: ignore[assignment]
     cursor.execute(
         f"DELETE FROM search_searchdocument AS old WHERE item_id IN ({named}) AND EXISTS ("  # noqa: S608
-        "SELECT 1 FROM search_searchdocument AS other WHERE other.item_id = old.item_id AND other.version > old.version)",
+        "SELECT 1 FROM search_searchdocument AS new WHERE new.item_id = old.item_id AND new.version > old.version)",
         [parameter],
     )

@@ -37,7 +37,9 @@ class ElasticsearchEngine(SearchEngine):
 
     name: ClassVar[str] = "elasticsearch"
 
-    def __init__(self, url: str, *, prefix: str, target: IndexName | None = None, seconds: float = SEARCH_SECONDS) -> None:
+    def __init__(
+        self, url: str, *, prefix: str, target: IndexName | None = None, seconds: float = SEARCH_SECONDS
+    ) -> None:
         self._url, self.prefix, self._target = url, prefix, target
         self._client = Elasticsearch(url, request_timeout=seconds, max_retries=0, retry_on_timeout=False)
         self.indices = Indices(self._client, prefix)

@@ -75,10 +75,7 @@ class Indices:
     def promote(self, index: IndexName) -> list[IndexName]:
         """Searches go to this one from now on, in one atomic step. Returns all others, to be dropped."""
         others = [name for name in self.all() if name != index]
-        remove = [
-            {"remove": {"index": str(name), "alias": self.prefix, "must_exist": False}}
-            for name in others
-        ]
+        remove = [{"remove": {"index": str(name), "alias": self.prefix, "must_exist": False}} for name in others]
         self.client.indices.update_aliases(actions=[*remove, {"add": {"index": str(index), "alias": self.prefix}}])
         return others
 

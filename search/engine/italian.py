@@ -1,7 +1,7 @@
 """How Elasticsearch reads Italian, with the tables of `search.words`; and the fields that are read so.
 
-Lucene's own `italian` analyzer leaves words under six letters unstemmed and their accents alone, and so misses bando/bandi
-and gara/gare; Snowball's does not. Unstemmed fields stand beside the stemmed ones, so that exact forms weigh more.
+Lucene's own `italian` analyzer leaves words under six letters unstemmed and their accents alone, and so misses
+bando/bandi and gara/gare; Snowball's does not. Unstemmed fields stand beside the stemmed ones, so that exact forms weigh more.
 """
 
 from __future__ import annotations
@@ -9,15 +9,17 @@ from __future__ import annotations
 from typing import Any
 
 from search.dsl import analyzer, char_filter, mapping, token_filter, tokenizer
-from search.words import ELISIONS, FOLDED_STOP_WORDS, IRREGULAR
+from search.words import ELISIONS, STOP_WORDS, IRREGULAR
 
 VERSION = 1  # a higher one makes every installation build a new index beside the old one
 
 _typography = char_filter("it_typography", "mapping", mappings=["’ => '", "ʼ => '"])
-_words = tokenizer("it_words", "pattern", pattern=r"[^\p{L}\p{N}\p{M}']+|(?<![\p{L}\p{N}\p{M}])'+|'+(?![\p{L}\p{N}\p{M}])")
+_words = tokenizer(
+    "it_words", "pattern", pattern=r"[^\p{L}\p{N}\p{M}']+|(?<![\p{L}\p{N}\p{M}])'+|'+(?![\p{L}\p{N}\p{M}])"
+)
 _elision = token_filter("it_elision", "elision", articles=sorted(ELISIONS), articles_case=True)
 _halves = token_filter("it_halves", "word_delimiter_graph", split_on_case_change=False, split_on_numerics=False)
-_stop = token_filter("it_stop", "stop", stopwords=sorted(FOLDED_STOP_WORDS))
+_stop = token_filter("it_stop", "stop", stopwords=sorted(STOP_WORDS))
 _irregular = token_filter("it_irregular", "stemmer_override", rules=[f"{a} => {b}" for a, b in IRREGULAR.items()])
 _snowball = token_filter("it_snowball", "snowball", language="Italian")
 

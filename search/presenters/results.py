@@ -17,7 +17,7 @@ from themes.props import Card, SearchProps, paginate
 
 
 def results_props(query: SearchQuery, results: SearchResults) -> SearchProps:
-    """Cards are made from the placements, so that nothing is shown that the site does not show, however old the index."""
+    """Cards are made from the placements: nothing is shown that the site does not show, however old the index."""
     return SearchProps(
         title=_("Ricerca: {text}").format(text=query.text) if query.text else _("Ricerca"),
         text=query.text,

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.db.models import ProtectedError
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Revision
 
 from federation.actions.override import Overrides, override
 from federation.actions.settle_inbox_entry import settle_inbox_entry
-from federation.models import InboxEntry, Member, Placement
+from federation.models import InboxEntry, Member, MemberImage, Placement
 from federation.refusal import ActionRefused
 from federation.unit_of_work import unit_of_work
 from tests.publishing import placement_of, republish
@@ -140,3 +141,20 @@ def test_a_page_is_deleted_although_own_words_were_written_against_it(
     assert "A Crema" in visit(crema, PATH).text
     with pytest.raises(ActionRefused):
         override(adapted.pk, overrides=Overrides(title="x"), user=None)
+
+
+def test_an_own_image_is_shown_on_the_members_site_alone_and_gives_way_when_it_is_deleted(
+    notice: Any, crema: Member, izano: Member, visit: Any
+) -> None:
+    picture = MemberImage.objects.create(
+        title="Municipio", file=get_test_image_file(filename="municipio.png"), collection=crema.collection
+    )
+    override(placement_of(notice, crema).pk, overrides=Overrides(image=picture.pk), user=None)
+    for path in ("/novita/notizie/", "/novita/notizie/fibra/"):
+        assert "municipio" in visit(crema, path).text
+        assert "municipio" not in visit(izano, path).text
+    before = placement_of(notice, crema).version
+    with unit_of_work():
+        picture.delete()
+    assert placement_of(notice, crema).version > before
+    assert "municipio" not in visit(crema, "/novita/notizie/fibra/").text

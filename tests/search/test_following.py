@@ -212,7 +212,8 @@ def test_the_cost_follows_the_change_and_not_the_content(notice: Any, consortium
         publish_news(consortium, title=f"Altro {number}")
     follow()
     withdraw(notice.pk, user=None)
-    assert Placement.objects.after(version=database_cursor().version).count() == 3
+    cursor = database_cursor()
+    assert Placement.objects.after(version=cursor.version, id=cursor.placement_id).count() == 3
     counting = Counting()
     with CaptureQueriesContext(connection) as few:
         catch_up(counting, database_cursor())

@@ -1,0 +1,100 @@
+"""How many queries an answer costs: as many for ten items, or ten comuni, as for one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from federation.models import Brand, Channel, Member
+from tests.conftest import new_member
+from tests.mobile_api.app import App
+from tests.mobile_api.test_queries import make_image
+from tests.publishing import publish_event, publish_news
+
+pytestmark = pytest.mark.django_db
+
+CONTENT = """id itemId comune type title summary url publishedAt updatedAt image { url srcset { url } } topics { slug }
+  provenance { owner ownerSlug channel { slug } canonicalUrl note } bodyHtml"""
+FLAT = "id itemId comune type title summary url publishedAt updatedAt"
+
+
+@pytest.fixture
+def fill(consortium: Member, crema: Member, channel: Channel) -> Callable[[int], None]:
+    """As many own and received news and events, each with a picture and a text."""
+    picture = make_image(crema)
+    body = [("paragraph", "<p>Testo</p>")]
+
+    def publish(count: int) -> None:
+        for n in range(count):
+            publish_news(crema, title=f"Nostra {n}", image=picture, body=body)
+            publish_news(consortium, title=f"Loro {n}", image=picture, body=body, channels=[channel])
+            publish_event(crema, title=f"Festa {n}", start=timezone.now() + timedelta(days=1), image=picture, body=body)
+
+    return publish
+
+
+@pytest.mark.parametrize("n", [1, 10])
+@pytest.mark.parametrize(
+    ("query", "queries"),
+    [
+        # comuni; items; rows
+        (f'{{ feed(comuni: ["crema"], first: 100) {{ edges {{ cursor node {{ {FLAT} }} }} }} }}', 3),
+        # and who shows each; how many there are
+        (f'{{ feed(comuni: ["crema"], first: 100) {{ totalCount edges {{ comuni node {{ {FLAT} }} }} }} }}', 5),
+        # comuni; items; rows; images and renditions; owners; channels of news, of events, their names;
+        # addresses of originals; pages of news and of events
+        (f'{{ feed(comuni: ["crema"], first: 100) {{ edges {{ node {{ {CONTENT} }} }} }} }}', 12),
+        # members; clock; changed rows; comuni; rows; and the same as above
+        (f'{{ changes(comuni: ["crema"]) {{ nodes {{ id content {{ {CONTENT} }} }} }} }}', 14),
+        # the comune; rows
+        (f'{{ comune(slug: "crema") {{ feed(first: 100) {{ edges {{ node {{ {FLAT} }} }} }} }} }}', 2),
+        (f'{{ comune(slug: "crema") {{ events(first: 100) {{ edges {{ node {{ {FLAT} start }} }} }} }} }}', 2),
+    ],
+    ids=["feed", "feed with counts", "everything of a feed", "everything of changes", "feed of one", "events of one"],
+)
+def test_an_answer_costs_as_many_queries_for_ten_items_as_for_one(
+    app: App, fill: Callable[[int], None], django_assert_num_queries: Any, query: str, queries: int, n: int
+) -> None:
+    fill(n)
+    app.data(query)  # makes the renditions, as publishing does
+    with django_assert_num_queries(queries):
+        app.data(query)
+
+
+@pytest.mark.parametrize("n", [1, 10])
+def test_a_start_costs_as_many_queries_for_ten_comuni_as_for_one(
+    app: App, consortium: Member, channel: Channel, django_assert_num_queries: Any, n: int
+) -> None:
+    slugs = [f"comune-{number}" for number in range(n)]
+    for slug in slugs:
+        member = new_member(slug)
+        Brand.objects.filter(member=member).update(crest=make_image(member))
+    publish_news(consortium, title="Avviso", channels=[channel])
+    query = """query S($c: [String!]!) { startup(comuni: $c) { serverTime channels { slug }
+      comuni { id name brand { primary } crest { url } feed(first: 5) { totalCount edges { node { title } } } } } }"""
+    app.data(query, c=slugs)
+    with django_assert_num_queries(7):  # comuni; channels; crests, images, renditions; rows of all, their counts
+        data = app.data(query, c=slugs)
+    assert [comune["feed"]["totalCount"] for comune in data["startup"]["comuni"]] == [1] * n
+
+
+@pytest.mark.parametrize(
+    ("query", "queries"),
+    [
+        ("{ channels { slug } }", 1),
+        ('{ comune(slug: "crema") { name version brand { primary } } }', 1),
+        ("{ comuni { totalCount edges { cursor node { name version brand { primary } } } } }", 2),
+        ('{ node(id: "x") { id } }', 0),
+        ('{ feed(comuni: []) { totalCount edges { node { id } } } }', 0),
+        ("{ __schema { types { name } } }", 0),
+    ],
+)
+def test_small_questions_are_cheap(
+    app: App, crema: Member, django_assert_num_queries: Any, query: str, queries: int
+) -> None:
+    with django_assert_num_queries(queries):
+        app.data(query)
