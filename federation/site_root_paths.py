@@ -14,8 +14,10 @@ from wagtail.models import Page, Site
 HOME_DEPTH = 2
 
 
-def forget_on_commit(sender: Any, instance: Model, **kwargs: Any) -> None:
+def forget_on_commit(sender: Any, instance: Model, raw: bool = False, **kwargs: Any) -> None:
     """For a Site, or for a page that may be the home of one: whatever saved, moved, renamed or deleted it."""
+    if raw:  # a fixture is loaded: the row is not whole yet
+        return
     if isinstance(instance, Site) or (isinstance(instance, Page) and instance.depth <= HOME_DEPTH):
         transaction.on_commit(_forget, robust=True)
 

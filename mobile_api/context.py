@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from federation.models import AudienceKind, Channel
+from mobile_api.loaders.of_contents import OfContents
 from mobile_api.reading.channels import ChannelRow, channel_rows
 
 
@@ -18,6 +19,7 @@ class Context:
     """One `now` for the whole answer, taken before the first read."""
 
     now: datetime = field(default_factory=timezone.now)
+    of: OfContents = field(default_factory=OfContents)
 
     @cached_property
     def channels(self) -> list[ChannelRow]:

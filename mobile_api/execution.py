@@ -34,6 +34,11 @@ Composite = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType
 Fields = dict[str, list[FieldNode]]
 
 
+def broken(value: Any) -> Any:
+    """Of whatever could not be read."""
+    return MISSING
+
+
 class Step(NamedTuple):
     """How one field of a selection is read: as a leaf, as an object, or (neither is given) graphql-core's way."""
 
@@ -46,26 +51,43 @@ class Step(NamedTuple):
     composite: Composite | None
 
 
+class Plan(NamedTuple):
+    """Of one selection on one type. The nodes are kept with it, so that the identity by which it is found stays taken."""
+
+    nodes: list[FieldNode]
+    steps: list[Step]
+
+
 class FastContext(ExecutionContext):
     """Pass it as `execution_context_class`; synchronous, without middleware."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._plans: dict[tuple[int, str], tuple[Fields, list[Step]]] = {}
+        self._plans: dict[tuple[int, str], Plan] = {}
         self._runtime_types: dict[tuple[str, str], GraphQLObjectType] = {}
 
     def execute_fields(
         self, parent_type: GraphQLObjectType, source_value: Any, path: Path | None, fields: Fields
     ) -> dict[str, Any]:
         """What graphql-core's own does, in the same order."""
+        return self._run([self._step(parent_type, name, nodes) for name, nodes in fields.items()], parent_type,
+                         source_value, path)  # fmt: skip
+
+    def _run(
+        self, steps: list[Step], parent_type: GraphQLObjectType, source_value: Any, path: Path | None
+    ) -> dict[str, Any]:
         results: dict[str, Any] = {}
-        for step in self._plan(parent_type, fields):
+        is_dict = isinstance(source_value, dict)
+        for step in steps:
             name, nodes, _, attribute, default, leaf, composite = step
             if leaf is not None or composite is not None:
-                if isinstance(source_value, dict):
-                    value = source_value.get(attribute, default)
-                else:
-                    value = getattr(source_value, attribute, default)
+                try:
+                    value = (
+                        source_value.get(attribute, default) if is_dict else getattr(source_value, attribute, default)
+                    )
+                except Exception:  # noqa: BLE001 a property that breaks: graphql-core meets it again, and says where
+                    value = None
+                    leaf = broken
                 if leaf is not None:
                     done = leaf(value)
                     if done is not MISSING:
@@ -124,7 +146,12 @@ class FastContext(ExecutionContext):
         if not isinstance(runtime_type, GraphQLObjectType):
             assert info is not None
             runtime_type = self._runtime_type(runtime_type, nodes, info, value)
-        return self.execute_fields(runtime_type, value, path, self.collect_subfields(runtime_type, nodes))
+        key = (id(nodes), runtime_type.name)
+        if (plan := self._plans.get(key)) is None:
+            fields = self.collect_subfields(runtime_type, nodes)
+            steps = [self._step(runtime_type, name, below) for name, below in fields.items()]
+            plan = self._plans[key] = Plan(nodes, steps)
+        return self._run(plan.steps, runtime_type, value, path)
 
     def _runtime_type(
         self, abstract: GraphQLInterfaceType | GraphQLUnionType, nodes: list[FieldNode], info: GraphQLResolveInfo,
@@ -138,14 +165,6 @@ class FastContext(ExecutionContext):
             if isinstance(name, str):
                 self._runtime_types[abstract.name, name] = known
         return known
-
-    def _plan(self, parent_type: GraphQLObjectType, fields: Fields) -> list[Step]:
-        """One for each selection set and type; `fields` is kept with it, so that its identity stays taken."""
-        key = (id(fields), parent_type.name)
-        if (known := self._plans.get(key)) is None:
-            known = (fields, [self._step(parent_type, name, nodes) for name, nodes in fields.items()])
-            self._plans[key] = known
-        return known[1]
 
     def _step(self, parent_type: GraphQLObjectType, name: str, nodes: list[FieldNode]) -> Step:
         field = get_field_def(self.schema, parent_type, nodes[0])

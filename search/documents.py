@@ -56,8 +56,7 @@ def snapshot(item_ids: Iterable[UUID], *, with_members: bool) -> Snapshot:
 def plain_text(page: Any) -> str:
     """Every text of the page type's own fields that a visitor reads; rich text without its tags."""
     texts: list[str] = []
-    page_type: type[Page] = type(page)
-    for name in _text_fields(page_type):
+    for name in _text_fields(type(page)):  # type: ignore[arg-type]
         model_field, value = page._meta.get_field(name), getattr(page, name)
         searchable = getattr(model_field, "get_searchable_content", None)
         texts += [str(text) for text in searchable(value)] if searchable else [str(value)]

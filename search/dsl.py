@@ -1,4 +1,4 @@
-"""The one module that imports elasticsearch-dsl, whose last release is 8.18: later clients carry `elasticsearch.dsl`."""
+"""The one module that imports elasticsearch-dsl, last released as 8.18: later clients carry `elasticsearch.dsl`."""
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
 from elasticsearch.helpers import streaming_bulk

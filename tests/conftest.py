@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from cms.actions.create_member import NewMember, create_member
@@ -27,9 +28,18 @@ def _fast_and_clean(settings: Any) -> Iterator[None]:
     cache.clear()
 
 
-@pytest.fixture
-def consortium(db: None) -> Member:
-    """Owns the channels `banda` (recommended), `corsi` (optional) and `allerta` (a duty of law)."""
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The four members exist before every test, because making their sites takes longer than most tests do."""
+    with django_db_blocker.unblock():
+        _make_consortium()
+        for slug, mode in (("crema", Mode.AUTOMATIC), ("izano", Mode.AUTOMATIC), ("offanengo", Mode.REVIEW)):
+            new_member(slug, mode=mode)
+        # What a test with transactions of its own finds after another one has emptied the tables.
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+
+
+def _make_consortium() -> None:
     owner = new_member("consorzio", kind=Member.Kind.CONSORTIUM)
     for slug, duty, obligation in (
         ("banda", False, "recommended"),
@@ -37,7 +47,12 @@ def consortium(db: None) -> Member:
         ("allerta", True, "duty"),
     ):
         Channel.objects.create(owner=owner, name=slug.capitalize(), slug=slug, duty=duty, default_obligation=obligation)
-    return owner
+
+
+@pytest.fixture
+def consortium(db: None) -> Member:
+    """Owns the channels `banda` (recommended), `corsi` (optional) and `allerta` (a duty of law)."""
+    return Member.objects.get(slug="consorzio")
 
 
 @pytest.fixture
@@ -49,19 +64,19 @@ def channel(consortium: Member) -> Channel:
 @pytest.fixture
 def crema(consortium: Member) -> Member:
     """Receives everything at once."""
-    return new_member("crema")
+    return Member.objects.get(slug="crema")
 
 
 @pytest.fixture
 def izano(consortium: Member) -> Member:
     """Receives everything at once, too; another one, to see what does not change."""
-    return new_member("izano")
+    return Member.objects.get(slug="izano")
 
 
 @pytest.fixture
 def offanengo(consortium: Member) -> Member:
     """Decides for itself what it shows."""
-    return new_member("offanengo", mode=Mode.REVIEW)
+    return Member.objects.get(slug="offanengo")
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from federation.placing.decisions import accepts_itself
 from federation.placing.digests import placement_digest
 from federation.placing.inbox import announce_duty, announce_source_changes
 from federation.placing.insert_rows import NewRow, insert_rows
-from federation.querysets.placements import raised_if_accepted
+from federation.querysets.placements import raised_if_on_site
 
 BATCH = 5_000  # ids in one statement
 ENDED_FOR_ONE = (Reason.NOT_ADDRESSED, Reason.UNSUBSCRIBED)  # whoever is addressed again receives it as new
@@ -120,7 +120,7 @@ def _sort_existing(item: Item, *, owner: Member, audience: Audience, admit_new: 
 def _leave(item: Item, ids: list[int], *, moved_from: int | None, seq: int) -> None:
     for rows in _in_batches(ids):
         rows.update(
-            version=raised_if_accepted(seq), available=False, reason=Reason.NOT_ADDRESSED, explanation="", redirect=""
+            version=raised_if_on_site(seq), available=False, reason=Reason.NOT_ADDRESSED, explanation="", redirect=""
         )
         if moved_from and moved_from != item.owner_id:
             rows.filter(member_id=moved_from).update(reason=Reason.MOVED)
@@ -139,7 +139,7 @@ def _stay(item: Item, existing: Existing, *, digest: str, seq: int) -> None:
     whole = Placement.objects.filter(item=item).exclude(member_id=item.owner_id)
     for rows in [whole] if len(existing.staying) == len(existing.members) else _in_batches(existing.staying):
         rows.update(
-            version=raised_if_accepted(seq),
+            version=raised_if_on_site(seq),
             available=True,
             reason=Reason.NONE,
             explanation="",

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from federation.models import Item, Placement, Reason
 from federation.placing.place_item import ENDED_FOR_ONE
-from federation.querysets.placements import raised_if_accepted
+from federation.querysets.placements import raised_if_on_site
 
 
 def retire_item(item: Item, *, reason: Reason, seq: int, explanation: str = "", redirect: str = "") -> None:
@@ -19,7 +19,7 @@ def retire_item(item: Item, *, reason: Reason, seq: int, explanation: str = "", 
     rows = concerned.filter(Q(available=True) | ~Q(reason=reason))
     if explanation or redirect:
         concerned.update(explanation=explanation, redirect=redirect)
-    rows.update(version=raised_if_accepted(seq), available=False, reason=reason)
+    rows.update(version=raised_if_on_site(seq), available=False, reason=reason)
 
 
 def forget_page(page_id: int, *, seq: int) -> None:

@@ -18,12 +18,14 @@ def _not_over(now: datetime) -> Q:
     return Q(item__ends_at__gte=now) | Q(item__ends_at__isnull=True, item__starts_at__gte=today)
 
 
-def raised_if_accepted(seq: int) -> Case:
-    """For `update(version=…)` of rows that the sender changes: what a member never accepted, no site shows.
+def raised_if_on_site(seq: int) -> Case:
+    """For `update(version=…)` of rows that the sender changes: what a member never accepted, no site knows. What it
+    declined later stands there as a 410 with title and explanation.
 
     In the same statement as the change itself: PostgreSQL rewrites a row in every index for each that touches it.
     """
-    return Case(When(decision="accepted", then=Value(seq, models.BigIntegerField())), default=F("version"))
+    known = Q(decision="accepted") | Q(path__isnull=False)
+    return Case(When(known, then=Value(seq, models.BigIntegerField())), default=F("version"))
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):

@@ -29,4 +29,6 @@ class ChangesQuery(graphene.ObjectType):
         root: None, info: Any, *, comuni: list[str], since: str | None = None, first: int | None = None
     ) -> Changes:
         size = limits.page_size(limits.PAGE if first is None else first)
-        return read_changes(limits.comuni_slugs(comuni), since=since, first=size, now=info.context.now)
+        changes = read_changes(limits.comuni_slugs(comuni), since=since, first=size, now=info.context.now)
+        info.context.of.expect([change.content for change in changes.nodes if change.content])
+        return changes

@@ -39,4 +39,6 @@ class FeedQuery(graphene.ObjectType):
         )
         if after is not None and scope != listing.scope(*slugs):
             raise limits.cursor_of_another_list()
-        return read_together(listing, sites_of_comuni(slugs), scope=listing.scope(*slugs))
+        page = read_together(listing, sites_of_comuni(slugs), scope=listing.scope(*slugs))
+        info.context.of.expect(page.contents)
+        return page

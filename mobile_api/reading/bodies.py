@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+
+from django.conf import settings
+from django.urls import get_urlconf, set_urlconf
 
 from mobile_api.reading.images import ImageRow, absolute, image_row
 
@@ -57,7 +61,19 @@ def read_body(page: Any, *, base_url: str) -> list[BlockRow]:
     """Empty for a page that was withdrawn in the meantime. A block whose picture or files are gone is left out."""
     if page is None:
         return []
-    return [row for block in page.body if (row := _row(block, base_url=base_url)) is not None]
+    with _addresses_of_sites():
+        return [row for block in page.body if (row := _row(block, base_url=base_url)) is not None]
+
+
+@contextmanager
+def _addresses_of_sites() -> Iterator[None]:
+    """Documents are linked by the name of an address, which members' hosts have and this one has not."""
+    before = get_urlconf()
+    set_urlconf(settings.ROOT_URLCONF)
+    try:
+        yield
+    finally:
+        set_urlconf(before)
 
 
 def documents_in(blocks: list[BlockRow]) -> Iterator[DocumentRow]:

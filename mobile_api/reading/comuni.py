@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from federation.models import Brand, Member
 from mobile_api.ids import global_id
 from mobile_api.loaders.images_by_id import images_by_id
 from mobile_api.loaders.once import Once
+from mobile_api.reading.contents import Content
 from mobile_api.reading.feeds import Page, read_each
 from mobile_api.reading.listing import Listing
 from mobile_api.reading.sites import MemberSite
@@ -60,10 +61,12 @@ class Together:
         self.comuni: list[Comune] = []
         self._pages: dict[Listing, Mapping[int, Page]] = {}
 
-    def page(self, comune: Comune, listing: Listing) -> Page:
-        """One query for all comuni that are asked for the same list."""
+    def page(self, comune: Comune, listing: Listing, *, expect: Callable[[list[Content]], None]) -> Page:
+        """One query for all comuni that are asked for the same list; `expect` is told what was read."""
         if listing not in self._pages:
             self._pages[listing] = read_each(listing, [other.site for other in self.comuni])
+            for page in self._pages[listing].values():
+                expect(page.contents)
         return self._pages[listing][comune.site.pk]
 
     @cached_property

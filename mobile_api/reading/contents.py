@@ -1,25 +1,17 @@
-"""One item as one comune shows it, as a flat row; what lists seldom ask for is read when somebody does."""
+"""One item as one comune shows it, as a flat row; what lists seldom ask for is read by `mobile_api.loaders`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from federation.querysets.placements import PlacementQuerySet
 from mobile_api.ids import global_id
-from mobile_api.loaders.channels_by_page import channels_by_page
-from mobile_api.loaders.images_by_id import images_by_id
-from mobile_api.loaders.once import Once
-from mobile_api.loaders.original_paths_by_item import original_paths_by_item
-from mobile_api.loaders.pages_by_id import pages_by_id
-from mobile_api.reading.bodies import BlockRow, read_body
-from mobile_api.reading.channels import ChannelRow
 from mobile_api.reading.kinds import KINDS, KINDS_BY_NAME
-from mobile_api.reading.sites import MemberSite, sites_by_id
+from mobile_api.reading.sites import MemberSite
 
 COLUMNS = (
     "pk", "item_id", "item__kind", "item__section_kind", "item__published_at", "item__owner_id", "member_id", "page_id",
@@ -37,8 +29,8 @@ for _kind in KINDS:
 class Content:
     """Attributes that have a name of the contract are what the contract says; the others serve resolvers.
 
-    `extra` holds the columns of its kind, in the order of `Kind.columns`. Never changed once made: not frozen, because
-    that alone would triple what a row costs.
+    `extra` holds the columns of its kind, in the order of `Kind.columns`. Never changed once made, because requests share
+    rows; not frozen, because that alone would triple what a row costs.
     """
 
     id: str
@@ -60,71 +52,17 @@ class Content:
     adapted: bool
     expires_at: datetime | None
     extra: tuple[Any, ...]
-    siblings: Siblings
-    blocks: list[BlockRow] | None = None
 
     @property
-    def page_key(self) -> tuple[str, int]:
-        return (self.type, self.page_id)
+    def image_id(self) -> int | None:
+        image_id: int | None = self.extra[1]
+        return image_id
 
     @property
-    def body(self) -> list[BlockRow]:
-        """Rendered once, however often it is asked for."""
-        if self.blocks is None:
-            self.blocks = read_body(self.page, base_url=self.site.base_url)
-        return self.blocks
-
-    @property
-    def page(self) -> Any:
-        """None when it was withdrawn after the row was read."""
-        return self.siblings.pages.get(self.page_key)
-
-    @property
-    def channel(self) -> ChannelRow | None:
-        return self.siblings.channels.get(self.page_key)
-
-    @property
-    def owner(self) -> MemberSite:
-        """Placements protect their owners: there always is one."""
-        owner = self.siblings.owners.get(self.owner_id)
-        assert owner is not None
-        return owner
-
-    @property
-    def original_path(self) -> str | None:
-        return self.siblings.original_paths.get(self.item_uuid)
-
-    @property
-    def image_record(self) -> Any:
-        """None without one."""
-        return self.siblings.images.get(self.extra[1]) if self.extra[1] else None
-
-
-class Siblings:
-    """The rows of one answer, which share what is read for all of them at once."""
-
-    def __init__(self) -> None:
-        self.contents: list[Content] = []
-
-    @cached_property
-    def pages(self) -> Once[tuple[str, int], Any]:
-        return Once(pages_by_id, {content.page_key for content in self.contents})
-
-    @cached_property
-    def channels(self) -> Once[tuple[str, int], ChannelRow]:
-        return Once(channels_by_page, {content.page_key for content in self.contents})
-
-    @cached_property
-    def owners(self) -> Once[int, MemberSite]:
-        return Once(sites_by_id, {content.owner_id for content in self.contents})
-
-    @cached_property
-    def original_paths(self) -> Once[UUID, str]:
-        return Once(original_paths_by_item, {content.item_uuid for content in self.contents})
-
-    @cached_property
-    def images(self) -> Once[int, Any]:
-        return Once(images_by_id, {content.extra[1] for content in self.contents if content.extra[1]})
+    def own_image_id(self) -> int | None:
+        """What the comune that shows it chose instead."""
+        image_id: int | None = self.overrides.get("image")
+        return image_id
 
 
 def read_contents(placements: PlacementQuerySet, *, sites: Mapping[int, MemberSite]) -> list[Content]:
@@ -134,16 +72,14 @@ def read_contents(placements: PlacementQuerySet, *, sites: Mapping[int, MemberSi
 
 def contents_of(rows: Iterable[Sequence[Any]], *, sites: Mapping[int, MemberSite]) -> list[Content]:
     """From rows that begin with ALL_COLUMNS; those of other kinds or members are left out."""
-    siblings = Siblings()
-    siblings.contents = [
-        _content(row, site, siblings)
+    return [
+        _content(row, site)
         for row in rows
         if (site := sites.get(row[6])) is not None and row[2] in KINDS_BY_NAME
     ]
-    return siblings.contents
 
 
-def _content(row: Sequence[Any], site: MemberSite, siblings: Siblings) -> Content:
+def _content(row: Sequence[Any], site: MemberSite) -> Content:
     (pk, item_id, kind, section_kind, published_at, owner_id, _, page_id, path, title, overrides, variables, updated_at,
      expires_at) = row[: len(COLUMNS)]  # fmt: skip
     extra = tuple(row[SPANS[kind]])
@@ -167,5 +103,4 @@ def _content(row: Sequence[Any], site: MemberSite, siblings: Siblings) -> Conten
         adapted=bool(overrides or variables),
         expires_at=expires_at,
         extra=extra,
-        siblings=siblings,
     )

@@ -28,7 +28,7 @@ class Filters:
 
     def shown(self, *, now: datetime) -> PlacementQuerySet:
         """The placements of any member that a site shows at `now`, and that pass."""
-        kinds = [kind for kind in self.kinds or KINDS_BY_NAME if kind in KINDS_BY_NAME]
+        kinds = [kind for kind in KINDS_BY_NAME if self.kinds is None or kind in self.kinds]
         shown = Placement.objects.shown(now=now).filter(item__kind__in=kinds)
         if self.topics is not None:  # no page type has topics yet
             shown = shown.none()

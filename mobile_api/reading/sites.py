@@ -10,16 +10,19 @@ from federation.models import Member
 from federation.querysets.members import MemberQuerySet
 
 COLUMNS = ("pk", "slug", "kind", "name", "hostname")
+VERSION = ("epoch", "version_row__version")
 
 
 @dataclass(frozen=True, slots=True)
 class MemberSite:
-    """`base_url` has no slash at the end, and is empty for a member without a host name."""
+    """`base_url` has no slash at the end, and is empty for a member without a host name. `version` names all that the
+    site shows, together with the epoch of the database; it is empty where it was not read."""
 
     pk: int
     slug: str
     title: str
     base_url: str
+    version: str = ""
 
 
 def comuni() -> MemberQuerySet:
@@ -28,18 +31,21 @@ def comuni() -> MemberQuerySet:
 
 
 def sites_of_comuni(slugs: Sequence[str]) -> list[MemberSite]:
-    """In the order of the slugs; whoever is no comune of ours, or not any more, is left out. One query."""
-    by_slug = {site.slug: site for site in _read(comuni().filter(slug__in=slugs))}
+    """In the order of the slugs, with their versions; whoever is no comune of ours, or not any more, is left out.
+    One query, none without slugs."""
+    if not slugs:
+        return []
+    rows = comuni().filter(slug__in=slugs).with_epoch().order_by().values_list(*COLUMNS, *VERSION)
+    by_slug = {row[1]: _site(*row[:5], version=f"{row[5]}:{row[6]}") for row in rows}
     return [by_slug[slug] for slug in slugs if slug in by_slug]
 
 
 def sites_by_id(ids: Iterable[int]) -> dict[int, MemberSite]:
     """Of any members, owners among them. One query."""
-    return {site.pk: site for site in _read(Member.objects.filter(pk__in=set(ids)))}
+    rows = Member.objects.filter(pk__in=set(ids)).order_by().values_list(*COLUMNS)
+    return {row[0]: _site(*row) for row in rows}
 
 
-def _read(members: MemberQuerySet) -> list[MemberSite]:
-    return [
-        MemberSite(pk, slug, Member(kind=kind, name=name).site_title, absolute_url(Member(hostname=hostname), ""))
-        for pk, slug, kind, name, hostname in members.order_by().values_list(*COLUMNS)
-    ]
+def _site(pk: int, slug: str, kind: str, name: str, hostname: str | None, *, version: str = "") -> MemberSite:
+    title = Member(kind=kind, name=name).site_title
+    return MemberSite(pk, slug, title, absolute_url(Member(hostname=hostname), ""), version)

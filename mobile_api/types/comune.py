@@ -101,7 +101,7 @@ def _page(root: ComuneRow, filters: Filters, order: Any, *, first: int | None, a
     listing = Listing(filters=filters, order=order, first=size, after=key, now=info.context.now)
     if after is not None and scope != listing.scope(root.slug):
         raise limits.cursor_of_another_list()
-    return root.together.page(root, listing)
+    return root.together.page(root, listing, expect=info.context.of.expect)
 
 
 def _midnight(day: date) -> datetime:

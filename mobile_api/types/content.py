@@ -10,6 +10,7 @@ from django.utils.html import linebreaks
 from graphene.types.resolver import dict_or_attr_resolver
 
 from mobile_api.reading.bodies import BlockRow
+from mobile_api.reading.channels import ChannelRow
 from mobile_api.reading.contents import Content as ContentRow
 from mobile_api.reading.images import ImageRow, image_row
 from mobile_api.reading.sites import MemberSite
@@ -50,18 +51,25 @@ class Provenance(graphene.ObjectType):
 
     @staticmethod
     def resolve_owner(root: ContentRow, info: Any) -> str:
-        return root.owner.title
+        owner: MemberSite = info.context.of.owner(root)
+        return owner.title
 
     @staticmethod
     def resolve_owner_slug(root: ContentRow, info: Any) -> str:
-        return root.owner.slug
+        owner: MemberSite = info.context.of.owner(root)
+        return owner.slug
+
+    @staticmethod
+    def resolve_channel(root: ContentRow, info: Any) -> ChannelRow | None:
+        channel: ChannelRow | None = info.context.of.channel.get(root)
+        return channel
 
     @staticmethod
     def resolve_canonical_url(root: ContentRow, info: Any) -> str:
         """The owner's, for an item shown as it was sent (as `Listed.as_item`)."""
-        owner: MemberSite = root.owner
-        original = f"{owner.base_url}{root.original_path}" if owner.base_url and root.original_path else ""
-        return root.url if root.adapted else original or root.url
+        owner: MemberSite = info.context.of.owner(root)
+        path = None if root.adapted else info.context.of.original_path.get(root)
+        return f"{owner.base_url}{path}" if owner.base_url and path else root.url
 
     @staticmethod
     def resolve_note(root: ContentRow, info: Any) -> str | None:
@@ -95,11 +103,11 @@ class Content(graphene.Interface):
 
     @classmethod
     def resolve_type(cls, instance: Any, info: Any) -> Any:
-        return Node.resolve_type(instance, info)
+        return Node.types[instance.type]
 
     @staticmethod
     def resolve_image(root: ContentRow, info: Any) -> ImageRow | None:
-        return image_row(root.image_record, base_url=root.site.base_url)
+        return image_row(info.context.of.image(root), base_url=root.site.base_url)
 
     @staticmethod
     def resolve_topics(root: ContentRow, info: Any) -> list[Any]:
@@ -112,8 +120,9 @@ class Content(graphene.Interface):
 
     @staticmethod
     def resolve_body(root: ContentRow, info: Any) -> list[BlockRow]:
-        return root.body
+        body: list[BlockRow] = info.context.of.body(root)
+        return body
 
     @staticmethod
     def resolve_body_html(root: ContentRow, info: Any) -> str:
-        return "".join(block.html for block in root.body)
+        return "".join(block.html for block in info.context.of.body(root))

@@ -36,4 +36,4 @@ class News(graphene.ObjectType):
 
     @staticmethod
     def resolve_attachments(root: ContentRow, info: Any) -> list[DocumentRow]:
-        return list(documents_in(root.body))
+        return list(documents_in(info.context.of.body(root)))

@@ -8,10 +8,9 @@ from mobile_api.reading.comuni import Comune as ComuneRow
 from mobile_api.types.comune import Comune
 from mobile_api.types.event import Event
 from mobile_api.types.news import News
+from mobile_api.types.node import Node
 
 CONTENT_TYPES: dict[str, Any] = {"news": News, "event": Event}
 
-
-def type_of(row: Any) -> Any:
-    """The type of a content by its kind, or Comune."""
-    return Comune if isinstance(row, ComuneRow) else CONTENT_TYPES[row.type]
+Node.types.update(CONTENT_TYPES)
+Node.types[ComuneRow] = Comune

@@ -100,7 +100,7 @@ def _write(rows: Sequence[tuple[Any, ...]]) -> None:
     rows = sorted(rows)  # by item: writers beside each other lock in one order
     marks, changed = ", ".join(["%s"] * len(COLUMNS)), ", ".join(f"{name} = excluded.{name}" for name in COLUMNS[2:])
     statement = (
-        f"INSERT INTO search_searchdocument ({', '.join(COLUMNS)}) VALUES ({marks}) "
+        f"INSERT INTO search_searchdocument ({', '.join(COLUMNS)}) VALUES ({marks}) "  # noqa: S608
         f"ON CONFLICT (item_id, member_id) DO UPDATE SET {changed} "
         "WHERE search_searchdocument.version <= excluded.version"
     )

@@ -12,7 +12,7 @@ SQLITE = (
 WEIGHTS = "'{0.05, 0.1, 0.4, 1.0}'"  # of text stems, text words, title stems, title words
 #: A beginning counts little beside the whole word, of which it is one, too.
 POSTGRESQL = (
-    f"SELECT id, ts_rank({WEIGHTS}, vector, whole, 1) + 0.1 * ts_rank({WEIGHTS}, vector, wanted, 1) AS rank "
+    f"SELECT id, ts_rank({WEIGHTS}, vector, whole, 1) + 0.1 * ts_rank({WEIGHTS}, vector, wanted, 1) AS rank "  # noqa: S608
     "FROM search_searchdocument, CAST(%s AS tsquery) AS wanted, CAST(%s AS tsquery) AS whole WHERE vector @@ wanted"
 )
 

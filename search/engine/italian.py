@@ -1,7 +1,7 @@
 """How Elasticsearch reads Italian, with the tables of `search.words`; and the fields that are read so.
 
 Lucene's own `italian` analyzer leaves words under six letters unstemmed and their accents alone, and so misses
-bando/bandi and gara/gare; Snowball's does not. Unstemmed fields stand beside the stemmed ones, so that exact forms weigh more.
+bando/bandi and gara/gare; Snowball's does not. Unstemmed fields stand beside the stemmed ones: exact forms weigh more.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from search.dsl import analyzer, char_filter, mapping, token_filter, tokenizer
-from search.words import ELISIONS, STOP_WORDS, IRREGULAR
+from search.words import ELISIONS, IRREGULAR, STOP_WORDS
 
 VERSION = 1  # a higher one makes every installation build a new index beside the old one
 

@@ -20,6 +20,8 @@ PAGES = {
     "empty section": "/novita/comunicati/",
     "section of events": "/vivere-il-comune/eventi/",
     "not found": "/non-esiste/",
+    "search": "/ricerca/?q=fibra",
+    "search without results": "/ricerca/?q=dirigibile",
 }
 PHONE, DESK = 320, 1280
 

@@ -179,7 +179,7 @@ ATTACKS = [
           " name } } } } } } } } } }", "GRAPHQL_VALIDATION_FAILED", "TOO_COSTLY"),
     query("introspection ten times", "{ " + " ".join(
         f"a{n}: __schema {{ types {{ fields {{ args {{ type {{ name ofType {{ name }} }} }} }} }} }}" for n in range(10))
-        + " }", "TOO_COSTLY"),
+        + " }"),
     query("guesses that ask for suggestions", "{ feeed comunii chanels }", "GRAPHQL_VALIDATION_FAILED"),
 ]  # fmt: skip
 
@@ -202,7 +202,7 @@ def test_an_attack_is_refused_or_bounded(app: App, members: None, attack: Attack
         start = perf_counter()
         answer = app.send(attack.body)
         seconds = perf_counter() - start
-    print(f"TIME {seconds*1000:.0f} ms {attack.name}")
+    
     codes = codes_of(answer)
     assert answer.status_code in (200, 400, 413)
     assert set(codes) <= set(attack.codes), answer.text[:500]

@@ -16,6 +16,7 @@ from federation.actions.override import Overrides, override
 from federation.listing import shown_items
 from federation.models import Brand, Channel, Member, MemberDocument, MemberImage, Placement
 from mobile_api.ids import global_id
+from mobile_api.loaders.of_contents import OfContents
 from mobile_api.reading.contents import read_contents
 from mobile_api.reading.sites import sites_by_id
 from tests.mobile_api.app import App
@@ -112,13 +113,15 @@ def test_a_row_says_what_the_site_shows(notice: Any, consortium: Member, crema: 
     items = {item.id: item for item in shown_items(shown, member=crema)}
     rows = read_contents(shown, sites=sites_by_id([crema.pk]))
     assert len(rows) == len(items) == 3
+    of = OfContents()
     for row in rows:
         item = items[row.pk]
         assert (row.item_id, row.type, row.section_kind) == (str(item.item_id), item.kind, item.section_kind)
         assert (row.title, row.summary, row.published_at) == (item.title, item.summary, item.published_at)
         assert row.url == f"http://crema.localhost{item.path}"
         assert row.adapted == item.is_adapted
-        assert (row.owner.title, f"{row.owner.base_url}/") == (item.owner_name, item.owner_url)
+        owner = of.owner(row)
+        assert (owner.title, f"{owner.base_url}/") == (item.owner_name, item.owner_url)
 
 
 # --- one content -----------------------------------------------------------------------------------------------
@@ -134,7 +137,7 @@ def test_a_body_comes_in_blocks_with_absolute_links(app: App, crema: Member) -> 
         {"type": "picture", "value": {"image": {"image": picture.pk, "alt_text": "Vista", "decorative": False},
                                       "caption": "Oggi"}},
         {"type": "quote", "value": {"text": "Bene", "author": "Anna"}},
-        {"type": "documents", "value": [{"type": "item", "value": file.pk}]},
+        {"type": "documents", "value": [{"type": "item", "id": "1", "value": file.pk}]},
     ]  # fmt: skip
     page = publish_news(crema, title="Con tutto", image=picture)
     page.body = page.body.stream_block.to_python(body)
@@ -168,7 +171,7 @@ def test_a_body_comes_in_blocks_with_absolute_links(app: App, crema: Member) -> 
 
 
 def test_an_event_says_when_where_and_how_much(app: App, crema: Member) -> None:
-    start = timezone.make_aware(datetime(2026, 12, 24, 18))  # noqa: DTZ001 made aware at once
+    start = timezone.make_aware(datetime(2026, 12, 24, 18))
     page = publish_event(
         crema, title="Concerto", start=start, end=start + timedelta(hours=2), place="Duomo", address="Piazza", cost="5 €"
     )

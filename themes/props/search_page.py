@@ -8,9 +8,10 @@ from themes.props.pagination import Pagination
 
 @dataclass(frozen=True, slots=True)
 class SearchProps:
-    """`action` is the path that the form asks, `text` what was asked, as it was typed; empty before anything is. `total` counts the results of all pages.
+    """`action` is the path that the form asks; `text` what was asked, as it was typed, empty before anything is.
 
-    `any_word`: nothing has all the words, these have some. `degraded`: answered without the search server.
+    `total` counts the results of all pages. `any_word`: nothing has all the words, these have some. `degraded`:
+    answered without the search server.
     """
 
     title: str
