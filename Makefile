@@ -30,7 +30,7 @@ test: $(VENV)/.dev $(FRONTEND_OUTPUT)
 lint: $(VENV)/.dev
 	@$(PYTHON) -m ruff check $(SOURCES)
 	@$(PYTHON) -m ruff format --check $(SOURCES)
-	@$(PYTHON) -m mypy
+	@SECRET_KEY=lint $(PYTHON) -m mypy
 	@$(VENV)/bin/lint-imports
 	@$(VENV)/bin/djlint themes cms federation --check --lint --quiet
 	@SECRET_KEY=lint $(PYTHON) manage.py makemigrations --check --dry-run
@@ -49,14 +49,16 @@ lock: $(VENV)/.dev
 	  $$compile requirements/node.in -o requirements/node.txt
 
 # --- The environment: made once, completed when a lock file changes, repaired when it was interrupted ---------
-$(VENV)/bin/python:
+$(VENV)/bin/python: $(VENV)/.made
+
+$(VENV)/.made:
 	@python=$$(for p in python3.14 python3.13 python3.12 python3.11 python3; do \
 	    $$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done || true); \
 	  [ -n "$$python" ] || { echo "Python 3.11 or newer, with its venv module, is needed and was not found." >&2; exit 1; }; \
-	  echo "Making the environment with $$($$python --version) …"; $$python -m venv --clear $(VENV)
+	  echo "Making the environment with $$($$python --version) …"; $$python -m venv --clear $(VENV); touch $@
 
 $(VENV)/.demo: requirements/base.txt | $(VENV)/bin/python
-	@[ -e $(VENV)/.dev ] || { echo "Installing the locked dependencies …"; \
+	@[ $(VENV)/.dev -nt requirements/dev.txt ] && [ $(VENV)/.dev -nt $< ] || { echo "Installing the locked dependencies …"; \
 	  $(PYTHON) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<; }
 	@touch $@
 

@@ -7,6 +7,7 @@ queries both ways (`tests/mobile_api/test_execution.py`). Depends on graphql-cor
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -21,34 +22,32 @@ from graphql import (
     GraphQLObjectType,
     GraphQLOutputType,
     GraphQLResolveInfo,
-    GraphQLUnionType,
     Undefined,
     located_error,
 )
 from graphql.execution.execute import get_field_def
 from graphql.pyutils import Path
 
-from mobile_api.leaves import MISSING, Completer, completer
+from mobile_api.leaves import MISSING, Completer, completer, exact_type
 
-Composite = GraphQLObjectType | GraphQLInterfaceType | GraphQLUnionType
+TypeOf = Callable[[Any], GraphQLObjectType | None]
 Fields = dict[str, list[FieldNode]]
 
 
-def broken(value: Any) -> Any:
-    """Of whatever could not be read."""
-    return MISSING
-
-
 class Step(NamedTuple):
-    """How one field of a selection is read: as a leaf, as an object, or (neither is given) graphql-core's way."""
+    """How one field of a selection is read: as a leaf, as an object, or (without attribute) graphql-core's way.
+
+    `exact`: a value of just this Python type is the answer itself.
+    """
 
     name: str
     nodes: list[FieldNode]
     field: GraphQLField | None
-    attribute: str
+    attribute: str | None
     default: Any
     leaf: Completer | None
-    composite: Composite | None
+    exact: type | None
+    type_of: TypeOf | None
 
 
 class Plan(NamedTuple):
@@ -64,7 +63,6 @@ class FastContext(ExecutionContext):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._plans: dict[tuple[int, str], Plan] = {}
-        self._runtime_types: dict[tuple[str, str], GraphQLObjectType] = {}
 
     def execute_fields(
         self, parent_type: GraphQLObjectType, source_value: Any, path: Path | None, fields: Fields
@@ -77,25 +75,25 @@ class FastContext(ExecutionContext):
         self, steps: list[Step], parent_type: GraphQLObjectType, source_value: Any, path: Path | None
     ) -> dict[str, Any]:
         results: dict[str, Any] = {}
-        is_dict = isinstance(source_value, dict)
+        straight = not isinstance(source_value, dict)
         for step in steps:
-            name, nodes, _, attribute, default, leaf, composite = step
-            if leaf is not None or composite is not None:
+            name, nodes, _, attribute, default, leaf, exact, _ = step
+            if straight and attribute is not None:
                 try:
-                    value = (
-                        source_value.get(attribute, default) if is_dict else getattr(source_value, attribute, default)
-                    )
-                except Exception:  # noqa: BLE001 a property that breaks: graphql-core meets it again, and says where
-                    value = None
-                    leaf = broken
-                if leaf is not None:
-                    done = leaf(value)
-                    if done is not MISSING:
-                        results[name] = done
+                    value = getattr(source_value, attribute, default)
+                except Exception:  # noqa: BLE001, S110 a property that breaks: graphql-core meets it again, and says where
+                    pass
+                else:
+                    if exact is not None and type(value) is exact:
+                        results[name] = value
                         continue
-                elif value is not None and value is not Undefined and not isinstance(value, Exception):
-                    results[name] = self._object(step, parent_type, Path(path, name, parent_type.name), value)
-                    continue
+                    if leaf is not None:
+                        if (done := leaf(value)) is not MISSING:
+                            results[name] = done
+                            continue
+                    elif not (value is None or value is Undefined or isinstance(value, Exception)):
+                        results[name] = self._object(step, parent_type, Path(path, name, parent_type.name), value)
+                        continue
             result = self.execute_field(parent_type, source_value, nodes, Path(path, name, parent_type.name))
             if result is not Undefined:
                 results[name] = result
@@ -107,8 +105,8 @@ class FastContext(ExecutionContext):
     ) -> Any:  # fmt: skip
         """Lists and tuples of objects or leaves; other iterables go graphql-core's way."""
         item_type = return_type.of_type
-        composite, leaf = composite_of(item_type), completer(item_type)
-        if type(result) not in (list, tuple) or (composite is None and leaf is None):
+        type_of, leaf = self._type_of(item_type), completer(item_type)
+        if type(result) not in (list, tuple) or (type_of is None and leaf is None):
             return super().complete_list_value(return_type, field_nodes, info, path, result)
         completed: list[Any] = []
         for index, item in enumerate(result):
@@ -117,10 +115,14 @@ class FastContext(ExecutionContext):
                 continue
             item_path = path.add_key(index, None)
             try:
-                if composite is None or item is None or item is Undefined or isinstance(item, Exception):
+                runtime_type = None
+                if type_of is not None and not (item is None or item is Undefined or isinstance(item, Exception)):
+                    runtime_type = type_of(item)
+                if runtime_type is None:
                     completed.append(self.complete_value(item_type, field_nodes, info, item_path, item))
                 else:
-                    completed.append(self._complete(composite, field_nodes, info, item_path, item))
+                    steps = self._steps(runtime_type, field_nodes)
+                    completed.append(self._run(steps, runtime_type, item, item_path))
             except Exception as raw_error:  # noqa: BLE001 as graphql-core does
                 error = located_error(raw_error, field_nodes, item_path.as_list())
                 self.handle_field_error(error, item_type, item_path)
@@ -128,60 +130,56 @@ class FastContext(ExecutionContext):
         return completed
 
     def _object(self, step: Step, parent_type: GraphQLObjectType, path: Path, value: Any) -> Any:
-        assert step.field is not None and step.composite is not None
-        info = None
-        if not isinstance(step.composite, GraphQLObjectType):
-            info = self.build_resolve_info(step.field, step.nodes, parent_type, path)
+        assert step.field is not None and step.type_of is not None
         try:
-            return self._complete(step.composite, step.nodes, info, path, value)
+            runtime_type = step.type_of(value)
+            if runtime_type is None:
+                info = self.build_resolve_info(step.field, step.nodes, parent_type, path)
+                return self.complete_value(step.field.type, step.nodes, info, path, value)
+            return self._run(self._steps(runtime_type, step.nodes), runtime_type, value, path)
         except Exception as raw_error:  # noqa: BLE001 as graphql-core does
             error = located_error(raw_error, step.nodes, path.as_list())
             self.handle_field_error(error, step.field.type, path)
             return None
 
-    def _complete(
-        self, composite: Composite, nodes: list[FieldNode], info: GraphQLResolveInfo | None, path: Path, value: Any
-    ) -> dict[str, Any]:
-        runtime_type = composite
-        if not isinstance(runtime_type, GraphQLObjectType):
-            assert info is not None
-            runtime_type = self._runtime_type(runtime_type, nodes, info, value)
+    def _steps(self, runtime_type: GraphQLObjectType, nodes: list[FieldNode]) -> list[Step]:
         key = (id(nodes), runtime_type.name)
         if (plan := self._plans.get(key)) is None:
             fields = self.collect_subfields(runtime_type, nodes)
             steps = [self._step(runtime_type, name, below) for name, below in fields.items()]
             plan = self._plans[key] = Plan(nodes, steps)
-        return self._run(plan.steps, runtime_type, value, path)
+        return plan.steps
 
-    def _runtime_type(
-        self, abstract: GraphQLInterfaceType | GraphQLUnionType, nodes: list[FieldNode], info: GraphQLResolveInfo,
-        value: Any,
-    ) -> GraphQLObjectType:  # fmt: skip
-        """A name is looked up, and found to be one of the possible types, once in an answer."""
-        name = (abstract.resolve_type or self.type_resolver)(value, info, abstract)
-        known = self._runtime_types.get((abstract.name, name)) if isinstance(name, str) else None
-        if known is None:
-            known = self.ensure_valid_runtime_type(name, abstract, nodes, info, value)
-            if isinstance(name, str):
-                self._runtime_types[abstract.name, name] = known
-        return known
+    def _type_of(self, type_: GraphQLOutputType) -> TypeOf | None:
+        """Of rows of a type that is an object, or an interface that says `type_of_row`; None for all others."""
+        named = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
+        if isinstance(named, GraphQLObjectType) and named.is_type_of is None:
+            return lambda row: named
+        type_of_row = getattr(getattr(named, "graphene_type", None), "type_of_row", None)
+        if type_of_row is None or not isinstance(named, GraphQLInterfaceType):
+            return None
+        known: dict[Any, GraphQLObjectType] = {}
+
+        def type_of(row: Any) -> GraphQLObjectType | None:
+            graphene_type = type_of_row(row)
+            found = known.get(graphene_type)
+            if found is None and graphene_type is not None:
+                possible = self.schema.get_type(graphene_type._meta.name)
+                if isinstance(possible, GraphQLObjectType) and self.schema.is_sub_type(named, possible):
+                    found = known[graphene_type] = possible
+            return found
+
+        return type_of
 
     def _step(self, parent_type: GraphQLObjectType, name: str, nodes: list[FieldNode]) -> Step:
         field = get_field_def(self.schema, parent_type, nodes[0])
         resolve = field.resolve if field else None
         plain = isinstance(resolve, partial) and resolve.func is dict_or_attr_resolver
         if not plain or field is None or field.args or self.middleware_manager is not None:
-            return Step(name, nodes, field, "", None, None, None)
+            return Step(name, nodes, field, None, None, None, None, None)
         assert isinstance(resolve, partial)
         attribute, default = resolve.args
-        return Step(name, nodes, field, attribute, default, completer(field.type), composite_of(field.type))
-
-
-def composite_of(type_: GraphQLOutputType) -> Composite | None:
-    """The object, interface or union of a type that is not a list; None where a check of its own is to be made."""
-    named = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
-    if isinstance(named, GraphQLObjectType) and named.is_type_of is None:
-        return named
-    if isinstance(named, GraphQLInterfaceType | GraphQLUnionType):
-        return named
-    return None
+        leaf, type_of = completer(field.type), self._type_of(field.type)
+        if leaf is None and type_of is None:
+            return Step(name, nodes, field, None, None, None, None, None)
+        return Step(name, nodes, field, attribute, default, leaf, exact_type(field.type), type_of)

@@ -35,6 +35,12 @@ def completer(type_: GraphQLOutputType) -> Completer | None:
     return known[1]
 
 
+def exact_type(type_: GraphQLOutputType) -> type | None:
+    """The Python type whose values are answered as they are; None where more is to be looked at."""
+    leaf = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
+    return EXACT.get(leaf) if isinstance(leaf, GraphQLScalarType) else None
+
+
 def _made(type_: GraphQLOutputType) -> Completer | None:
     required = isinstance(type_, GraphQLNonNull)
     leaf = type_.of_type if isinstance(type_, GraphQLNonNull) else type_
@@ -49,7 +55,8 @@ def _made(type_: GraphQLOutputType) -> Completer | None:
     elif leaf is GraphQLFloat:
         return lambda value: MISSING
     else:
-        inner = _serialised(leaf)
+        # A scalar of ours may know a short cut for its usual values: `straight(value)`, None where it knows none.
+        inner = _serialised(leaf, straight=getattr(getattr(leaf, "graphene_type", None), "straight", None))
     return inner if required else _nullable(inner)
 
 
@@ -71,7 +78,7 @@ def _word(enum: GraphQLEnumType) -> Completer:
     return lambda value: words.get(value, MISSING) if type(value) is str else MISSING
 
 
-def _serialised(leaf: GraphQLLeafType) -> Completer:
+def _serialised(leaf: GraphQLLeafType, *, straight: Completer | None) -> Completer:
     def complete(value: Any) -> Any:
         if value is None or isinstance(value, Exception):
             return MISSING
@@ -81,4 +88,11 @@ def _serialised(leaf: GraphQLLeafType) -> Completer:
             return MISSING
         return MISSING if done is None or done is Undefined else done
 
-    return complete
+    if straight is None:
+        return complete
+
+    def complete_straight(value: Any) -> Any:
+        done = straight(value)
+        return complete(value) if done is None else done
+
+    return complete_straight

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from cms.models import EventPage, EventSectionPage, NewsPage, NewsSectionPage
+from cms.models import EventPage, NewsPage
 from federation.models import Channel, Member, Placement
+from federation.ports.section import section_models
 from federation.unit_of_work import unit_of_work
 
 
 def section_of(member: Member, kind: str = "notizie") -> Any:
     """The member's section of that kind."""
-    model = EventSectionPage if kind == "eventi" else NewsSectionPage
     assert member.site is not None
-    return model.objects.descendant_of(member.site.root_page).get(section_kind=kind)
+    below = [model._default_manager.descendant_of(member.site.root_page) for model in section_models()]
+    return next(section for sections in below if (section := sections.filter(section_kind=kind).first()))
 
 
 def publish_news(
@@ -29,16 +30,17 @@ def publish_news(
     """A published news page of `owner`; associations and members may be among `fields`."""
     related = {name: fields.pop(name) for name in ("associations", "members") if name in fields}
     page = NewsPage(title=title, **({"slug": slug} if slug else {}), live=False, **fields)
-    return _publish(page, section_of(owner, section), channels=list(channels), **related)
+    return publish(page, section_of(owner, section), channels=list(channels), **related)
 
 
 def publish_event(owner: Member, *, title: str, channels: Iterable[Channel] = (), **fields: Any) -> EventPage:
     """A published event of `owner`."""
     page = EventPage(title=title, live=False, **fields)
-    return _publish(page, section_of(owner, "eventi"), channels=list(channels))
+    return publish(page, section_of(owner, "eventi"), channels=list(channels))
 
 
-def _publish(page: Any, section: Any, **related: Any) -> Any:
+def publish(page: Any, section: Any, **related: Any) -> Any:
+    """Adds an unsaved page of any type below a section and publishes it; `related` are its relations."""
     with unit_of_work():
         section.add_child(instance=page)
         republish(page, **related)

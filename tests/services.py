@@ -17,7 +17,7 @@ def missing_services() -> dict[str, str]:
         missing["browser"] = "no Chromium: install one, or name it in CHROMIUM"
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         missing["postgres"] = "no PostgreSQL: set DATABASE_URL=postgres://…"
-    if not os.environ.get("ELASTICSEARCH_URL"):
+    if not os.environ.get("TESTS_ELASTICSEARCH_URL"):
         missing["elasticsearch"] = "no Elasticsearch: set ELASTICSEARCH_URL=http://…"
     return missing
 

@@ -13,7 +13,10 @@ from federation.models import Member, Placement
 from themes.props import LandingProps, SectionCard
 
 LATEST = 6
-HOOKS = {"eventi": "live-button-events"}  # every other section is a category of news
+NEWS_KINDS = {"notizie", "comunicati", "avvisi"}
+HOOKS = {"eventi": "live-button-events", "luoghi": "live-button-locations"} | dict.fromkeys(
+    NEWS_KINDS, "news-category-link"
+)
 
 
 def landing_props(member: Member, *, title: str, intro: str, path: str, now: datetime) -> LandingProps:
@@ -21,7 +24,7 @@ def landing_props(member: Member, *, title: str, intro: str, path: str, now: dat
     sections = [page for page in frame_of(member) if page.level == 2 and page.path.startswith(path)]
     shown = Placement.objects.shown_on(member, now=now).filter(section__in=[section.page_id for section in sections])
     kinds = {section.section_kind for section in sections}
-    news = shown.exclude(item__section_kind="eventi").newest_first()[:LATEST] if kinds - {"eventi"} else None
+    news = shown.filter(item__section_kind__in=NEWS_KINDS).newest_first()[:LATEST] if kinds & NEWS_KINDS else None
     events = shown.filter(item__section_kind="eventi").upcoming(now)[:LATEST] if "eventi" in kinds else None
     return LandingProps(
         title=title,
@@ -31,7 +34,7 @@ def landing_props(member: Member, *, title: str, intro: str, path: str, now: dat
                 title=section.title,
                 url=section.path,
                 summary=section.intro,
-                data_element=HOOKS.get(section.section_kind, "news-category-link"),
+                data_element=HOOKS.get(section.section_kind, ""),
             )
             for section in sections
         ),

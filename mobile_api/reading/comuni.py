@@ -70,7 +70,7 @@ class Together:
         return self._pages[listing][comune.site.pk]
 
     @cached_property
-    def crests(self) -> Once[int, Any]:
+    def crests(self) -> Once[int, int, Any]:
         """Images by the member's key, with their renditions."""
         return Once(_crests, [comune.site.pk for comune in self.comuni])
 

@@ -31,7 +31,7 @@ class Page:
     contents: list[Content]
     has_more: bool
     count: Callable[[], int]
-    comuni: Once[UUID, list[str]]
+    comuni: Once[Content, UUID, list[str]]
 
 
 def read_together(listing: Listing, sites: Sequence[MemberSite], *, scope: str) -> Page:
@@ -56,16 +56,23 @@ def _from_kept(listing: Listing, sites: Sequence[MemberSite]) -> list[Content] |
         return None
     everything = Listing(filters=Filters(), order=NEWEST, first=KEPT_ROWS, after=None, now=listing.now)
     lists = newest_rows.of(sites, read=lambda missing: rows_of_each(everything, missing))
-    chosen: dict[UUID, Content] = {}
-    for newest in lists:
-        for content in _passing(newest.contents, listing):
-            chosen.setdefault(content.item_uuid, content)
-    rows = sorted(chosen.values(), key=key_of, reverse=True) if len(lists) > 1 else list(chosen.values())
+    rows = _merged([_passing(newest.contents, listing) for newest in lists])
     horizon = max((newest.horizon for newest in lists if newest.horizon), default=None)
     if horizon is None:
         return rows[: listing.first + 1]
     rows = [content for content in rows[: listing.first + 1] if key_of(content) >= horizon]
     return rows if len(rows) > listing.first else None
+
+
+def _merged(lists: list[list[Content]]) -> list[Content]:
+    """Newest first, every item as the first list has it."""
+    if len(lists) == 1:
+        return lists[0]
+    chosen: dict[UUID, Content] = {}
+    for contents in lists:
+        for content in contents:
+            chosen.setdefault(content.item_uuid, content)
+    return sorted(chosen.values(), key=key_of, reverse=True)
 
 
 def _passing(contents: Sequence[Content], listing: Listing) -> list[Content]:
@@ -138,7 +145,7 @@ def read_each(listing: Listing, sites: Sequence[MemberSite]) -> Mapping[int, Pag
             contents=contents[: listing.first],
             has_more=len(contents) > listing.first,
             count=partial(_count, counts, pk),
-            comuni=Once(partial(_only, by_id[pk].slug), {content.item_uuid for content in contents}),
+            comuni=Once(partial(_only, by_id[pk].slug), contents),
         )
         for pk, contents in lists.items()
     }
@@ -149,18 +156,20 @@ def _counts(listing: Listing, ids: Collection[int]) -> dict[int, int]:
     return dict(shown.values_list("member_id").annotate(Count("pk")))
 
 
-def _only(slug: str, ids: Collection[UUID]) -> dict[UUID, list[str]]:
-    return {pk: [slug] for pk in ids}
+def _only(slug: str, contents: Collection[Content]) -> dict[UUID, list[str]]:
+    return {content.item_uuid: [slug] for content in contents}
 
 
-def _count(counts: Once[int, int], member_id: int) -> int:
+def _count(counts: Once[int, int, int], member_id: int) -> int:
     return counts.get(member_id) or 0
 
 
-def _showing(listing: Listing, sites: Sequence[MemberSite], contents: Sequence[Content]) -> Once[UUID, list[str]]:
-    def load(ids: Collection[UUID]) -> Mapping[UUID, list[str]]:
+def _showing(listing: Listing, sites: Sequence[MemberSite], contents: Sequence[Content]) -> Once[Content, UUID, list[str]]:
+    def load(contents: Collection[Content]) -> Mapping[UUID, list[str]]:
         members = {site.pk: site.slug for site in sites}
-        pairs = Placement.objects.shown(now=listing.now).filter(item__in=ids, member_id__in=members)
+        pairs = Placement.objects.shown(now=listing.now).filter(
+            item__in={content.item_uuid for content in contents}, member_id__in=members
+        )
         showing: dict[UUID, set[int]] = {}
         for item_id, member_id in pairs.values_list("item_id", "member_id"):
             showing.setdefault(item_id, set()).add(member_id)
@@ -168,4 +177,4 @@ def _showing(listing: Listing, sites: Sequence[MemberSite], contents: Sequence[C
             item_id: [slug for pk, slug in members.items() if pk in found] for item_id, found in showing.items()
         }
 
-    return Once(load, {content.item_uuid for content in contents})
+    return Once(load, contents)

@@ -102,8 +102,12 @@ class Content(graphene.Interface):
     body_html = HTML(required=True)
 
     @classmethod
+    def type_of_row(cls, row: Any) -> Any:
+        return Node.types[row.type]
+
+    @classmethod
     def resolve_type(cls, instance: Any, info: Any) -> Any:
-        return Node.types[instance.type]
+        return cls.type_of_row(instance)
 
     @staticmethod
     def resolve_image(root: ContentRow, info: Any) -> ImageRow | None:

@@ -15,5 +15,10 @@ class Node(graphene.Interface):
     types: ClassVar[dict[Any, Any]] = {}
 
     @classmethod
+    def type_of_row(cls, row: Any) -> Any:
+        """What `resolve_type` answers, without asking for more than the row (`mobile_api.execution`)."""
+        return Node.types.get(getattr(row, "type", None)) or Node.types[type(row)]
+
+    @classmethod
     def resolve_type(cls, instance: Any, info: Any) -> Any:
-        return cls.types.get(getattr(instance, "type", None)) or cls.types[type(instance)]
+        return cls.type_of_row(instance)

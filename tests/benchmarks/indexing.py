@@ -44,7 +44,7 @@ def without_wake_ups() -> None:
     from federation.models.clock import clock_moved
 
     clock_moved.disconnect(dispatch_uid="search")
-    settings.ELASTICSEARCH_URL = os.environ.get("ELASTICSEARCH_URL", "")
+    settings.ELASTICSEARCH_URL = os.environ["TESTS_ELASTICSEARCH_URL"]
     settings.ELASTICSEARCH_PREFIX = f"bench{uuid4().hex}"
 
 

@@ -30,6 +30,20 @@ class Named(graphene.Interface):
         return {"leaf": Leaf, "tree": Tree, "wrong": Query}.get(kind)
 
 
+class Quick(graphene.Interface):
+    """An interface that knows the type of its rows."""
+
+    text = graphene.String()
+
+    @classmethod
+    def type_of_row(cls, row: Any) -> Any:
+        return Named.resolve_type(row, None)
+
+    @classmethod
+    def resolve_type(cls, instance: Any, info: Any) -> Any:
+        return cls.type_of_row(instance)
+
+
 FIELDS: dict[str, Any] = {
     "text": graphene.String(), "must": graphene.String(required=True), "id": graphene.ID(), "count": graphene.Int(),
     "must_count": graphene.Int(required=True), "flag": graphene.Boolean(), "ratio": graphene.Float(),
@@ -41,7 +55,7 @@ FIELDS: dict[str, Any] = {
 
 class Leaf(graphene.ObjectType):
     class Meta:
-        interfaces = (Named,)
+        interfaces = (Named, Quick)
 
     locals().update(FIELDS)
     shout = graphene.String(times=graphene.Int(default_value=1))
@@ -53,7 +67,7 @@ class Leaf(graphene.ObjectType):
 
 class Tree(graphene.ObjectType):
     class Meta:
-        interfaces = (Named,)
+        interfaces = (Named, Quick)
 
     locals().update(FIELDS)
     leaf = graphene.Field(Leaf)
@@ -64,6 +78,8 @@ class Tree(graphene.ObjectType):
     trees = graphene.List(graphene.NonNull(lambda: Tree))
     named = graphene.Field(Named)
     all_named = graphene.List(graphene.NonNull(Named))
+    quick = graphene.Field(Quick, required=True)
+    all_quick = graphene.List(Quick)
     table = graphene.List(graphene.List(graphene.String))
 
 
@@ -84,7 +100,7 @@ SCHEMA = graphene.Schema(query=Query, types=[Leaf]).graphql_schema
 LEAVES = ["__typename", "name", "text", "must", "id", "count", "mustCount", "flag", "ratio", "colour", "mustColour",
           "moment", "html", "words", "numbers", "default"]  # fmt: skip
 OBJECTS = {"leaf": "Leaf", "mustLeaf": "Leaf", "leaves": "Leaf", "mustLeaves": "Leaf", "tree": "Tree", "trees": "Tree",
-           "named": "Named", "allNamed": "Named"}  # fmt: skip
+           "named": "Named", "allNamed": "Named", "quick": "Quick", "allQuick": "Quick"}  # fmt: skip
 VALUES: list[Any] = [
     None, "", "a", "red", "blue", "green", Colour.RED, 0, 1, -1, 2**31 - 1, 2**31, -(2**31), -(2**31) - 1, 1.0, 0.5,
     float("nan"), float("inf"), True, False, [], ["a"], ["a", None], [1, "x", None], ("a", "b"), {"a"}, {}, b"x",
@@ -120,9 +136,9 @@ class Dice:
             if self.random.random() < 0.85:
                 good = {"must": "m", "name": "n", "must_count": 3, "must_colour": "red", "numbers": [1], "flag": True}
                 values[name] = self.value() if self.random.random() < 0.25 else good.get(name)
-        for name in ("leaf", "must_leaf", "tree", "named"):
+        for name in ("leaf", "must_leaf", "tree", "named", "quick"):
             values[name] = self.row(depth - 1) if depth and self.random.random() < 0.8 else self.value()
-        for name in ("leaves", "must_leaves", "trees", "all_named"):
+        for name in ("leaves", "must_leaves", "trees", "all_named", "all_quick"):
             rows = [self.row(depth - 1) if depth else self.value() for _ in range(self.random.randrange(3))]
             values[name] = self.random.choice([rows, tuple(rows), self.value()])
         values["breaks"] = self.random.random() < 0.05
@@ -137,9 +153,9 @@ class Dice:
         roll = self.random.random()
         alias = f"a{self.random.randrange(1000)}: " if self.random.random() < 0.2 else ""
         condition = self.random.choice(["", "", "", " @include(if: true)", " @skip(if: $yes)", " @include(if: $yes)"])
-        if type_name == "Named":
+        if type_name in ("Named", "Quick"):
             inner = self.random.choice(["Leaf", "Tree"])
-            return self.random.choice(["name", "__typename", f"... on {inner} {self.selection(inner, depth)}"])
+            return self.random.choice(["name" if type_name == "Named" else "text", "__typename", f"... on {inner} {self.selection(inner, depth)}"])
         if roll < 0.1 and type_name == "Leaf":
             return f"{alias}shout(times: 2)"
         if roll < 0.2:

@@ -30,7 +30,7 @@ def _no_server_unless_asked_for(settings: Any) -> Iterator[None]:
 @pytest.fixture
 def server(settings: Any) -> Iterator[None]:
     """A real Elasticsearch with nothing of ours on it."""
-    settings.ELASTICSEARCH_URL = os.environ["ELASTICSEARCH_URL"]
+    settings.ELASTICSEARCH_URL = os.environ["TESTS_ELASTICSEARCH_URL"]
     settings.ELASTICSEARCH_PREFIX = f"test{uuid4().hex}"
     engine = elasticsearch_engine()
     assert engine is not None

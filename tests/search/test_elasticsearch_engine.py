@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
 class TestElasticsearchEngine(EngineContract):
     @pytest.fixture
     def engine(self, db: None) -> Iterator[ElasticsearchEngine]:
-        engine = ElasticsearchEngine(os.environ["ELASTICSEARCH_URL"], prefix=f"test{uuid4().hex}", seconds=30)
+        engine = ElasticsearchEngine(os.environ["TESTS_ELASTICSEARCH_URL"], prefix=f"test{uuid4().hex}", seconds=30)
         engine.clear()
         yield engine
         engine.indices.drop(engine.indices.all())

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import signal
-import socket
-import subprocess
 import sys
 from threading import Event
 from typing import Any
@@ -16,21 +14,8 @@ from django.db import connections
 
 from cms.demo.actions.load_members import load_members
 from cms.demo.actions.load_notices import load_notices
+from cms.demo.server import is_free, serving
 from federation.scheduler import Scheduler
-
-SERVER = [  # one program, several workers, loopback only
-    "--interface",
-    "wsgi",
-    "--host",
-    "127.0.0.1",
-    "--workers",
-    "2",
-    "--blocking-threads",
-    "8",
-    "--no-ws",
-    "--log-level",
-    "warning",
-]
 
 
 class Command(BaseCommand):
@@ -40,25 +25,21 @@ class Command(BaseCommand):
         parser.add_argument("--load-only", action="store_true", help="Load the data and do not serve.")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not options["load_only"] and not is_free(settings.PORT):
+            raise CommandError(f"Port {settings.PORT} is taken by another program. Choose another: make demo PORT=8001")
+        try:
+            self._load()
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. `make demo` goes on from here.") from None
         if not options["load_only"]:
-            self._check_port()
+            self._serve()
+
+    def _load(self) -> None:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         self._step("Database", lambda: call_command("migrate", verbosity=0))
         self._step("Static files", lambda: call_command("collectstatic", interactive=False, verbosity=0))
         self._count("Sites", load_members)
         self._count("Notices", load_notices)
-        if not options["load_only"]:
-            self._serve()
-
-    def _check_port(self) -> None:
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", settings.PORT))
-            except OSError:
-                raise CommandError(
-                    f"Port {settings.PORT} is taken by another program. Choose another: make demo PORT=8001"
-                ) from None
 
     def _step(self, name: str, do: Any) -> None:
         self.stdout.write(f"{name} … ", ending="")
@@ -75,18 +56,12 @@ class Command(BaseCommand):
 
     def _serve(self) -> None:
         connections.close_all()
-        server = subprocess.Popen(  # noqa: S603 our own program with our own arguments
-            [sys.executable, "-m", "granian", *SERVER, "--port", str(settings.PORT), "cms.wsgi:application"]
-        )
-        self.stdout.write(f"\nhttp://localhost:{settings.PORT}/   (Ctrl-C ends it)")
-        self.stdout.flush()
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        scheduler = Scheduler()
-        try:
+        with serving(settings.PORT) as server:
+            self.stdout.write(f"\nhttp://localhost:{settings.PORT}/   (Ctrl-C ends it)")
+            self.stdout.flush()
+            scheduler = Scheduler()
             while server.poll() is None and not stop.wait(settings.SCHEDULER_SECONDS):
                 scheduler.tick()
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
