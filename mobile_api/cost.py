@@ -35,7 +35,16 @@ META_FIELDS = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef, "__ty
 ROOT_WEIGHT = 50  # each root field asks the database
 ROW_WEIGHT = 15  # to read one row costs as much as to write fifteen fields
 ROWS = frozenset({"Content", "News", "Event", "Comune"})
-WEIGHTS = {"body": 20, "bodyHtml": 20, "attachments": 20, "image": 5, "crest": 5, "totalCount": 20, "feed": 50, "events": 50}
+WEIGHTS = {
+    "body": 20,
+    "bodyHtml": 20,
+    "attachments": 20,
+    "image": 5,
+    "crest": 5,
+    "totalCount": 20,
+    "feed": 50,
+    "events": 50,
+}
 COUNTED = frozenset({"edges", "nodes", "comuni"})  # multiplied by an argument of the field above them already
 ASSUMED = 10  # length of a list that takes no `first`
 INTROSPECTION_LISTS = {"types": 50, "fields": 7, "args": 1, "directives": 5}  # as long as ours are; others count once

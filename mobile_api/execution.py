@@ -7,15 +7,13 @@ queries both ways (`tests/mobile_api/test_execution.py`). Depends on graphql-cor
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from graphene.types.resolver import dict_or_attr_resolver
 from graphql import (
     ExecutionContext,
     FieldNode,
-    GraphQLField,
     GraphQLInterfaceType,
     GraphQLList,
     GraphQLNonNull,
@@ -28,33 +26,10 @@ from graphql import (
 from graphql.execution.execute import get_field_def
 from graphql.pyutils import Path
 
-from mobile_api.leaves import MISSING, Completer, completer, exact_type
+from mobile_api.leaves import MISSING, completer, exact_type
+from mobile_api.plans import Plan, Step, TypeOf
 
-TypeOf = Callable[[Any], GraphQLObjectType | None]
 Fields = dict[str, list[FieldNode]]
-
-
-class Step(NamedTuple):
-    """How one field of a selection is read: as a leaf, as an object, or (without attribute) graphql-core's way.
-
-    `exact`: a value of just this Python type is the answer itself.
-    """
-
-    name: str
-    nodes: list[FieldNode]
-    field: GraphQLField | None
-    attribute: str | None
-    default: Any
-    leaf: Completer | None
-    exact: type | None
-    type_of: TypeOf | None
-
-
-class Plan(NamedTuple):
-    """Of one selection on one type. The nodes are kept with it, so that the identity by which it is found stays taken."""
-
-    nodes: list[FieldNode]
-    steps: list[Step]
 
 
 class FastContext(ExecutionContext):
@@ -68,35 +43,33 @@ class FastContext(ExecutionContext):
         self, parent_type: GraphQLObjectType, source_value: Any, path: Path | None, fields: Fields
     ) -> dict[str, Any]:
         """What graphql-core's own does, in the same order."""
-        return self._run([self._step(parent_type, name, nodes) for name, nodes in fields.items()], parent_type,
-                         source_value, path)  # fmt: skip
+        steps = [self._step(parent_type, name, nodes) for name, nodes in fields.items()]
+        return self._run(Plan(parent_type, [], steps), source_value, path)
 
-    def _run(
-        self, steps: list[Step], parent_type: GraphQLObjectType, source_value: Any, path: Path | None
-    ) -> dict[str, Any]:
+    def _run(self, plan: Plan, source_value: Any, path: Path | None) -> dict[str, Any]:
+        if (known := plan.read_flat(source_value)) is not None:
+            return known
+        parent_type = plan.parent_type
         results: dict[str, Any] = {}
         straight = not isinstance(source_value, dict)
-        for step in steps:
-            name, nodes, _, attribute, default, leaf, exact, _ = step
-            if straight and attribute is not None:
+        for step in plan.steps:
+            if straight and step.attribute is not None:
                 try:
-                    value = getattr(source_value, attribute, default)
+                    value = getattr(source_value, step.attribute, step.default)
                 except Exception:  # noqa: BLE001, S110 a property that breaks: graphql-core meets it again, and says where
                     pass
                 else:
-                    if exact is not None and type(value) is exact:
-                        results[name] = value
-                        continue
-                    if leaf is not None:
-                        if (done := leaf(value)) is not MISSING:
-                            results[name] = done
+                    if step.leaf is not None:
+                        if (done := step.leaf(value)) is not MISSING:
+                            results[step.name] = done
                             continue
                     elif not (value is None or value is Undefined or isinstance(value, Exception)):
-                        results[name] = self._object(step, parent_type, Path(path, name, parent_type.name), value)
+                        results[step.name] = self._object(step, plan, path, value)
                         continue
-            result = self.execute_field(parent_type, source_value, nodes, Path(path, name, parent_type.name))
+            step_path = Path(path, step.name, parent_type.name)
+            result = self.execute_field(parent_type, source_value, step.nodes, step_path)
             if result is not Undefined:
-                results[name] = result
+                results[step.name] = result
         return results
 
     def complete_list_value(
@@ -109,6 +82,7 @@ class FastContext(ExecutionContext):
         if type(result) not in (list, tuple) or (type_of is None and leaf is None):
             return super().complete_list_value(return_type, field_nodes, info, path, result)
         completed: list[Any] = []
+        plan: Plan | None = None
         for index, item in enumerate(result):
             if leaf is not None and (done := leaf(item)) is not MISSING:
                 completed.append(done)
@@ -121,34 +95,38 @@ class FastContext(ExecutionContext):
                 if runtime_type is None:
                     completed.append(self.complete_value(item_type, field_nodes, info, item_path, item))
                 else:
-                    steps = self._steps(runtime_type, field_nodes)
-                    completed.append(self._run(steps, runtime_type, item, item_path))
+                    if plan is None or plan.parent_type is not runtime_type:
+                        plan = self._plan(runtime_type, field_nodes)
+                    completed.append(self._run(plan, item, item_path))
             except Exception as raw_error:  # noqa: BLE001 as graphql-core does
                 error = located_error(raw_error, field_nodes, item_path.as_list())
                 self.handle_field_error(error, item_type, item_path)
                 completed.append(None)
         return completed
 
-    def _object(self, step: Step, parent_type: GraphQLObjectType, path: Path, value: Any) -> Any:
+    def _object(self, step: Step, plan: Plan, parent_path: Path | None, value: Any) -> Any:
         assert step.field is not None and step.type_of is not None
+        path = Path(parent_path, step.name, plan.parent_type.name)
         try:
             runtime_type = step.type_of(value)
             if runtime_type is None:
-                info = self.build_resolve_info(step.field, step.nodes, parent_type, path)
+                info = self.build_resolve_info(step.field, step.nodes, plan.parent_type, path)
                 return self.complete_value(step.field.type, step.nodes, info, path, value)
-            return self._run(self._steps(runtime_type, step.nodes), runtime_type, value, path)
+            if (below := step.plans.get(runtime_type)) is None:
+                below = step.plans[runtime_type] = self._plan(runtime_type, step.nodes)
+            return self._run(below, value, path)
         except Exception as raw_error:  # noqa: BLE001 as graphql-core does
             error = located_error(raw_error, step.nodes, path.as_list())
             self.handle_field_error(error, step.field.type, path)
             return None
 
-    def _steps(self, runtime_type: GraphQLObjectType, nodes: list[FieldNode]) -> list[Step]:
+    def _plan(self, runtime_type: GraphQLObjectType, nodes: list[FieldNode]) -> Plan:
         key = (id(nodes), runtime_type.name)
         if (plan := self._plans.get(key)) is None:
             fields = self.collect_subfields(runtime_type, nodes)
             steps = [self._step(runtime_type, name, below) for name, below in fields.items()]
-            plan = self._plans[key] = Plan(nodes, steps)
-        return plan.steps
+            plan = self._plans[key] = Plan(runtime_type, nodes, steps)
+        return plan
 
     def _type_of(self, type_: GraphQLOutputType) -> TypeOf | None:
         """Of rows of a type that is an object, or an interface that says `type_of_row`; None for all others."""
@@ -174,12 +152,10 @@ class FastContext(ExecutionContext):
     def _step(self, parent_type: GraphQLObjectType, name: str, nodes: list[FieldNode]) -> Step:
         field = get_field_def(self.schema, parent_type, nodes[0])
         resolve = field.resolve if field else None
-        plain = isinstance(resolve, partial) and resolve.func is dict_or_attr_resolver
-        if not plain or field is None or field.args or self.middleware_manager is not None:
-            return Step(name, nodes, field, None, None, None, None, None)
-        assert isinstance(resolve, partial)
-        attribute, default = resolve.args
+        if field is None or field.args or not isinstance(resolve, partial) or resolve.func is not dict_or_attr_resolver:
+            return Step(name, nodes, field)
         leaf, type_of = completer(field.type), self._type_of(field.type)
-        if leaf is None and type_of is None:
-            return Step(name, nodes, field, None, None, None, None, None)
+        if (leaf is None and type_of is None) or self.middleware_manager is not None:
+            return Step(name, nodes, field)
+        attribute, default = resolve.args
         return Step(name, nodes, field, attribute, default, leaf, exact_type(field.type), type_of)

@@ -14,5 +14,6 @@ urlpatterns = [
     path("", directory, name="directory"),
     path("stato.json", status, name="directory_status"),
     path("componenti/", include("themes.urls")),
+    path("", include(settings.API_URLCONF)),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
 ]

@@ -36,7 +36,9 @@ class Batch(Generic[K, V]):
         if key is None:
             return None
         if key not in self._values:
-            wanted = {found for contents in self._expected for one in contents if (found := self._key_of(one)) is not None}
+            wanted = {
+                found for contents in self._expected for one in contents if (found := self._key_of(one)) is not None
+            }
             wanted = (wanted | {key}) - self._values.keys()
             found_now = self._load(wanted)
             self._values.update({one: found_now.get(one) for one in wanted})
@@ -52,9 +54,7 @@ class OfContents:
         self._pages: Batch[tuple[str, int], Any] = Batch(pages_by_id, _page_key, self._expected)
         self._owners: Batch[int, MemberSite] = Batch(sites_by_id, lambda one: one.owner_id, self._expected)
         self.channel: Batch[tuple[str, int], ChannelRow] = Batch(channels_by_page, _page_key, self._expected)
-        self.original_path: Batch[Any, str] = Batch(
-            original_paths_by_item, lambda one: one.item_uuid, self._expected
-        )
+        self.original_path: Batch[Any, str] = Batch(original_paths_by_item, lambda one: one.item_uuid, self._expected)
         self._images: Batch[int, Any] = Batch(images_by_id, lambda one: one.image_id, self._expected)
         self._own_images: Batch[int, Any] = Batch(images_by_id, lambda one: one.own_image_id, self._expected)
 

@@ -72,11 +72,7 @@ def read_contents(placements: PlacementQuerySet, *, sites: Mapping[int, MemberSi
 
 def contents_of(rows: Iterable[Sequence[Any]], *, sites: Mapping[int, MemberSite]) -> list[Content]:
     """From rows that begin with ALL_COLUMNS; those of other kinds or members are left out."""
-    return [
-        _content(row, site)
-        for row in rows
-        if (site := sites.get(row[6])) is not None and row[2] in KINDS_BY_NAME
-    ]
+    return [_content(row, site) for row in rows if (site := sites.get(row[6])) is not None and row[2] in KINDS_BY_NAME]
 
 
 def _content(row: Sequence[Any], site: MemberSite) -> Content:

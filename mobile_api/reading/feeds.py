@@ -103,7 +103,8 @@ def _from_items(listing: Listing, sites: Sequence[MemberSite]) -> list[Content]:
     first_of = of_item.order_by(ranks) if len(sites) > 1 else of_item
     after = listing.order.after(listing.after, prefix="", unique="pk") if listing.after else Q()
     chosen = (
-        Item.objects.filter(Exists(of_item)).filter(after)
+        Item.objects.filter(Exists(of_item))
+        .filter(after)
         .annotate(chosen=Subquery(first_of.values("pk")[:1]))
         .order_by(*listing.order.by("", "pk"))
         .values_list("chosen", flat=True)[: listing.first + 1]
@@ -164,7 +165,9 @@ def _count(counts: Once[int, int, int], member_id: int) -> int:
     return counts.get(member_id) or 0
 
 
-def _showing(listing: Listing, sites: Sequence[MemberSite], contents: Sequence[Content]) -> Once[Content, UUID, list[str]]:
+def _showing(
+    listing: Listing, sites: Sequence[MemberSite], contents: Sequence[Content]
+) -> Once[Content, UUID, list[str]]:
     def load(contents: Collection[Content]) -> Mapping[UUID, list[str]]:
         members = {site.pk: site.slug for site in sites}
         pairs = Placement.objects.shown(now=listing.now).filter(
@@ -173,8 +176,6 @@ def _showing(listing: Listing, sites: Sequence[MemberSite], contents: Sequence[C
         showing: dict[UUID, set[int]] = {}
         for item_id, member_id in pairs.values_list("item_id", "member_id"):
             showing.setdefault(item_id, set()).add(member_id)
-        return {
-            item_id: [slug for pk, slug in members.items() if pk in found] for item_id, found in showing.items()
-        }
+        return {item_id: [slug for pk, slug in members.items() if pk in found] for item_id, found in showing.items()}
 
     return Once(load, contents)

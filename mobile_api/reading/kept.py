@@ -39,7 +39,9 @@ class NewestRows:
         self._kept: OrderedDict[tuple[int, str], Newest] = OrderedDict()
         self._lock = Lock()
 
-    def of(self, sites: Sequence[MemberSite], *, read: Callable[[list[MemberSite]], dict[int, list[Content]]]) -> list[Newest]:
+    def of(
+        self, sites: Sequence[MemberSite], *, read: Callable[[list[MemberSite]], dict[int, list[Content]]]
+    ) -> list[Newest]:
         """In the order of the sites. `read` is asked once for all that are not known, for one row more than is kept."""
         with self._lock:
             found = {site.pk: self._kept[_key(site)] for site in sites if _key(site) in self._kept}

@@ -48,9 +48,7 @@ class Filters:
         """Only channels for citizens: of the others the app does not even learn the name."""
         found = Q(pk__in=[])
         for kind in KINDS:
-            pages = kind.model.objects.filter(
-                channels__slug__in=slugs, channels__audience_kind=AudienceKind.CITIZENS
-            )
+            pages = kind.model.objects.filter(channels__slug__in=slugs, channels__audience_kind=AudienceKind.CITIZENS)
             found |= Q(page_id__in=pages.order_by().values("pk"))
         return found
 

@@ -8,10 +8,11 @@ import graphene
 
 
 class Node(graphene.Interface):
-    """Rows name their type by `type`, which content has, or else by their class; `registry` knows both."""
+    """Whatever has an id that names it alone."""
 
     id = graphene.ID(required=True)
 
+    # Rows name their type by `type`, which content has, or else by their class; `registry` fills it with both.
     types: ClassVar[dict[Any, Any]] = {}
 
     @classmethod

@@ -16,7 +16,9 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200  # at the ends of time no offset can be added
 
 def _parsed(kind: type[datetime] | type[date], value: object) -> Any:
     if not isinstance(value, str):
-        raise GraphQLError("A date is written as text: 2026-05-31, a moment with its offset: 2026-05-31T18:00:00+02:00.")
+        raise GraphQLError(
+            "A date is written as text: 2026-05-31, a moment with its offset: 2026-05-31T18:00:00+02:00."
+        )
     try:
         parsed = kind.fromisoformat(value)
     except ValueError:

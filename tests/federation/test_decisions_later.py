@@ -19,7 +19,6 @@ from federation.actions.withdraw import withdraw
 from federation.models import Association, Channel, InboxEntry, Member, Mode, Placement, Reason
 from federation.unit_of_work import unit_of_work
 from tests.audiences import AUDIENCES, addressed_to, decisions_on, one_of_each_mode
-from tests.conftest import new_member
 from tests.publishing import placement_of, publish_news, republish
 from tests.rising import only_these_rise
 

@@ -43,13 +43,11 @@ def nested(field: str, levels: int) -> str:
 
 def bomb(levels: int, *, width: int = 2) -> str:
     """Each fragment holds the next one `width` times: width ** levels fields."""
-    fragments = [
-        f"fragment f{n} on Query {{ " + f"...f{n + 1} " * width + "}" for n in range(levels)
-    ]
+    fragments = [f"fragment f{n} on Query {{ " + f"...f{n + 1} " * width + "}" for n in range(levels)]
     return "{ ...f0 } " + " ".join(fragments) + f" fragment f{levels} on Query {{ {FEED} }}"
 
 
-EACH_COMUNE = 'comuni(first: 100) { edges { node { feed(first: 100) { edges { node { title } } } } } }'
+EACH_COMUNE = "comuni(first: 100) { edges { node { feed(first: 100) { edges { node { title } } } } } }"
 ATTACKS = [
     # aliases and repetition
     query("thirty-one aliases", "{ " + " ".join(f"a{n}: channels {{ slug }}" for n in range(31)) + " }",
@@ -202,7 +200,7 @@ def test_an_attack_is_refused_or_bounded(app: App, members: None, attack: Attack
         start = perf_counter()
         answer = app.send(attack.body)
         seconds = perf_counter() - start
-    
+
     codes = codes_of(answer)
     assert answer.status_code in (200, 400, 413)
     assert set(codes) <= set(attack.codes), answer.text[:500]

@@ -13,7 +13,7 @@ from graphql import ExecutionContext, execute_sync, parse, validate
 from mobile_api.execution import FastContext
 from mobile_api.types.scalars import HTML, DateTime
 
-QUERIES_A_SEED = 100
+QUERIES_A_SEED = 20
 
 
 class Colour(graphene.Enum):
@@ -155,7 +155,13 @@ class Dice:
         condition = self.random.choice(["", "", "", " @include(if: true)", " @skip(if: $yes)", " @include(if: $yes)"])
         if type_name in ("Named", "Quick"):
             inner = self.random.choice(["Leaf", "Tree"])
-            return self.random.choice(["name" if type_name == "Named" else "text", "__typename", f"... on {inner} {self.selection(inner, depth)}"])
+            return self.random.choice(
+                [
+                    "name" if type_name == "Named" else "text",
+                    "__typename",
+                    f"... on {inner} {self.selection(inner, depth)}",
+                ]
+            )
         if roll < 0.1 and type_name == "Leaf":
             return f"{alias}shout(times: 2)"
         if roll < 0.2:

@@ -173,7 +173,13 @@ def test_a_body_comes_in_blocks_with_absolute_links(app: App, crema: Member) -> 
 def test_an_event_says_when_where_and_how_much(app: App, crema: Member) -> None:
     start = timezone.make_aware(datetime(2026, 12, 24, 18))
     page = publish_event(
-        crema, title="Concerto", start=start, end=start + timedelta(hours=2), place="Duomo", address="Piazza", cost="5 €"
+        crema,
+        title="Concerto",
+        start=start,
+        end=start + timedelta(hours=2),
+        place="Duomo",
+        address="Piazza",
+        cost="5 €",
     )
     node = app.data(
         """query N($id: ID!) { node(id: $id) { ... on Event { type start end address cost

@@ -35,6 +35,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         links=(
             Link(_("Amministrazione"), f"{settings.WAGTAILADMIN_BASE_URL}/admin/"),
             Link(_("Componenti grafici"), "/componenti/"),
+            Link(_("Prova le interrogazioni dell’app"), "/graphiql/"),
         ),
         accounts=tuple(
             DemoAccount(role=account.role, username=account.username, password=PASSWORD, note=account.note)
