@@ -12,6 +12,8 @@ from graphql import (
     FragmentSpreadNode,
     GraphQLField,
     GraphQLInterfaceType,
+    GraphQLList,
+    GraphQLNonNull,
     GraphQLObjectType,
     GraphQLSchema,
     InlineFragmentNode,
@@ -21,10 +23,9 @@ from graphql import (
     SelectionSetNode,
     VariableNode,
     get_named_type,
-    is_list_type,
 )
 from graphql.pyutils import Undefined
-from graphql.type import get_nullable_type, is_introspection_type
+from graphql.type import is_introspection_type
 from graphql.type.introspection import SchemaMetaFieldDef, TypeMetaFieldDef, TypeNameMetaFieldDef
 
 from mobile_api import limits
@@ -108,7 +109,7 @@ class Cost:
         if isinstance(returned, GraphQLObjectType | GraphQLInterfaceType):
             below = self._selections(node.selection_set, returned)
         if is_introspection_type(returned) or is_introspection_type(parent):
-            times = INTROSPECTION_LISTS.get(name, 1) if is_list_type(get_nullable_type(field.type)) else 1
+            times = INTROSPECTION_LISTS.get(name, 1) if _is_list(field) else 1
             return 0, 1 + times * (below[0] + below[1])
         weight = ROOT_WEIGHT if parent is self._schema.query_type else WEIGHTS.get(name, 1)
         weight += ROW_WEIGHT if returned.name in ROWS else 0
@@ -123,7 +124,7 @@ class Cost:
             return 1
         if node.name.value == "startup":
             return max(1, self._length(given.get("comuni")))
-        return ASSUMED if is_list_type(get_nullable_type(field.type)) else 1
+        return ASSUMED if _is_list(field) else 1
 
     def _number(self, value: Any, default: int) -> int:
         """At most the largest page: more than that is refused before anything is read, and so is what is no number."""
@@ -141,3 +142,8 @@ class Cost:
             value = self._variables.get(value.name.value)
             return len(value) if isinstance(value, list) else 1
         return len(value.values) if isinstance(value, ListValueNode) else 1
+
+
+def _is_list(field: GraphQLField) -> bool:
+    type_ = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
+    return isinstance(type_, GraphQLList)

@@ -48,6 +48,7 @@ def unseal(kind: str, cursor: str) -> list[Any]:
     keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
     if not any(hmac.compare_digest(signature, _sign(payload, key)) for key in keys):
         raise invalid()
+    values: list[Any]
     found, *values = json.loads(payload)
     if found != kind:
         raise invalid()

@@ -32,6 +32,19 @@ from mobile_api.plans import Plan, Step, TypeOf
 Fields = dict[str, list[FieldNode]]
 
 
+#: A path, or what one is made of when it is needed: (parent, key, type name). Rows in order never need theirs.
+Place = Path | tuple[Any, Any, Any] | None
+
+
+def path_of(place: Place) -> Path | None:
+    """The path itself."""
+    if type(place) is tuple:
+        parent, key, type_name = place
+        return Path(path_of(parent), key, type_name)
+    assert place is None or isinstance(place, Path)
+    return place
+
+
 class FastContext(ExecutionContext):
     """Pass it as `execution_context_class`; synchronous, without middleware."""
 
@@ -46,7 +59,7 @@ class FastContext(ExecutionContext):
         steps = [self._step(parent_type, name, nodes) for name, nodes in fields.items()]
         return self._run(Plan(parent_type, [], steps), source_value, path)
 
-    def _run(self, plan: Plan, source_value: Any, path: Path | None) -> dict[str, Any]:
+    def _run(self, plan: Plan, source_value: Any, path: Place) -> dict[str, Any]:
         if (known := plan.read_flat(source_value)) is not None:
             return known
         parent_type = plan.parent_type
@@ -66,7 +79,7 @@ class FastContext(ExecutionContext):
                     elif not (value is None or value is Undefined or isinstance(value, Exception)):
                         results[step.name] = self._object(step, plan, path, value)
                         continue
-            step_path = Path(path, step.name, parent_type.name)
+            step_path = Path(path_of(path), step.name, parent_type.name)
             result = self.execute_field(parent_type, source_value, step.nodes, step_path)
             if result is not Undefined:
                 results[step.name] = result
@@ -87,35 +100,39 @@ class FastContext(ExecutionContext):
             if leaf is not None and (done := leaf(item)) is not MISSING:
                 completed.append(done)
                 continue
-            item_path = path.add_key(index, None)
+            item_place = (path, index, None)
             try:
                 runtime_type = None
                 if type_of is not None and not (item is None or item is Undefined or isinstance(item, Exception)):
                     runtime_type = type_of(item)
                 if runtime_type is None:
-                    completed.append(self.complete_value(item_type, field_nodes, info, item_path, item))
+                    completed.append(self.complete_value(item_type, field_nodes, info, path.add_key(index, None), item))
                 else:
                     if plan is None or plan.parent_type is not runtime_type:
                         plan = self._plan(runtime_type, field_nodes)
-                    completed.append(self._run(plan, item, item_path))
+                    completed.append(self._run(plan, item, item_place))
             except Exception as raw_error:  # noqa: BLE001 as graphql-core does
+                item_path = path.add_key(index, None)
                 error = located_error(raw_error, field_nodes, item_path.as_list())
                 self.handle_field_error(error, item_type, item_path)
                 completed.append(None)
         return completed
 
-    def _object(self, step: Step, plan: Plan, parent_path: Path | None, value: Any) -> Any:
-        assert step.field is not None and step.type_of is not None
-        path = Path(parent_path, step.name, plan.parent_type.name)
+    def _object(self, step: Step, plan: Plan, parent: Place, value: Any) -> Any:
+        assert step.field is not None
+        assert step.type_of is not None
+        place = (parent, step.name, plan.parent_type.name)
         try:
             runtime_type = step.type_of(value)
             if runtime_type is None:
+                path = Path(path_of(parent), step.name, plan.parent_type.name)
                 info = self.build_resolve_info(step.field, step.nodes, plan.parent_type, path)
                 return self.complete_value(step.field.type, step.nodes, info, path, value)
             if (below := step.plans.get(runtime_type)) is None:
                 below = step.plans[runtime_type] = self._plan(runtime_type, step.nodes)
-            return self._run(below, value, path)
+            return self._run(below, value, place)
         except Exception as raw_error:  # noqa: BLE001 as graphql-core does
+            path = Path(path_of(parent), step.name, plan.parent_type.name)
             error = located_error(raw_error, step.nodes, path.as_list())
             self.handle_field_error(error, step.field.type, path)
             return None

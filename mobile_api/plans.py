@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from operator import attrgetter
+from types import NoneType
 from typing import Any
 
-from graphql import FieldNode, GraphQLField, GraphQLObjectType
+from graphql import FieldNode, GraphQLField, GraphQLNonNull, GraphQLObjectType
 
 from mobile_api.leaves import MISSING, Completer
 
@@ -30,7 +32,7 @@ class Step:
     leaf: Completer | None = None
     exact: type | None = None
     type_of: TypeOf | None = None
-    plans: dict[GraphQLObjectType, Plan] = field(default_factory=dict)
+    plans: dict[GraphQLObjectType, Plan] = dataclass_field(default_factory=dict)
 
 
 class Plan:
@@ -71,5 +73,9 @@ class Plan:
         return [
             (step.name, place, step.leaf)
             for place, (step, kind) in enumerate(zip(self.steps, types, strict=True))
-            if step.leaf is not None and step.exact is not kind
+            if step.leaf is not None and not (kind is step.exact or (kind is NoneType and _is_nullable(step)))
         ]
+
+
+def _is_nullable(step: Step) -> bool:
+    return step.field is not None and not isinstance(step.field.type, GraphQLNonNull)

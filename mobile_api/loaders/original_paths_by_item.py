@@ -13,4 +13,4 @@ from federation.models import Placement
 def original_paths_by_item(ids: Collection[UUID]) -> Mapping[UUID, str]:
     """One query."""
     rows = Placement.objects.filter(item__in=ids, member=F("item__owner"), path__isnull=False)
-    return dict(rows.values_list("item_id", "path"))
+    return {item_id: path or "" for item_id, path in rows.values_list("item_id", "path")}

@@ -29,7 +29,7 @@ for _kind in KINDS:
 class Content:
     """Attributes that have a name of the contract are what the contract says; the others serve resolvers.
 
-    `extra` holds the columns of its kind, in the order of `Kind.columns`. Never changed once made, because requests share
+    `extra` holds the columns of its kind, in the order of `Kind.columns`. Never changed once made: requests share
     rows; not frozen, because that alone would triple what a row costs.
     """
 

@@ -1,7 +1,7 @@
 """The newest rows of a comune, kept by this process for as long as its site stays as it is.
 
-By the number that every cache here goes by: (epoch, member, version). Nothing is ever cleared; a raise makes another key.
-Time alone can only take a row away: who reads leaves out what has expired.
+By the number that every cache here goes by: (epoch, member, version). Nothing is ever cleared, a raise makes another
+key. Time alone can only take a row away: who reads leaves out what has expired.
 """
 
 from __future__ import annotations

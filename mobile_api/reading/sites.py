@@ -11,7 +11,6 @@ from django.db import connection
 
 from federation.addresses import absolute_url
 from federation.models import Clock, Member
-from federation.models.clock import CLOCK_ID
 from federation.querysets.members import MemberQuerySet
 
 COLUMNS = ("pk", "slug", "kind", "name", "hostname")
@@ -46,7 +45,7 @@ def sites_of_comuni(slugs: Sequence[str]) -> list[MemberSite]:
     """
     if not slugs:
         return []
-    key = (*Clock.objects.filter(pk=CLOCK_ID).values_list("epoch", "seq"), *slugs)
+    key = (*Clock.objects.values_list("epoch", "seq"), *slugs)
     with _lock:
         known = _known.get(key)
     if known is None:

@@ -88,6 +88,7 @@ def _ids(search: str | None, near: Near | None) -> list[int]:
     distances = [
         (_distance_km(near.centre, Point(lat, lon)), pk)
         for pk, lat, lon in located.values_list("pk", "latitude", "longitude")
+        if lat is not None and lon is not None
     ]
     return [pk for distance, pk in sorted(distances) if distance <= near.radius_km]
 

@@ -27,7 +27,8 @@ class Startup(graphene.ObjectType):
 
     @staticmethod
     def resolve_channels(root: StartupRow, info: Any) -> list[ChannelRow]:
-        return info.context.channels
+        channels: list[ChannelRow] = info.context.channels
+        return channels
 
     @staticmethod
     def resolve_minimum_app_version(root: StartupRow, info: Any) -> str | None:

@@ -1,7 +1,7 @@
 """`/graphql/`: GET and POST, JSON only, no cookie, an ETag on every answer.
 
-Not graphene-django's view: that one sets a CSRF cookie on every answer, takes forms, replaces the specification's rules by
-one's own and tells exceptions to whoever asks.
+Not graphene-django's view: that one sets a CSRF cookie on every answer, takes forms, puts own rules in the place of the
+specification's, and tells exceptions to whoever asks.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from mobile_api.refusals import Code, Refusal
 from mobile_api.types.scalars import SERVER_TIME, DateTime
 
 logger = logging.getLogger(__name__)
+to_json = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
 SERVER_TIME_JSON = json.dumps(SERVER_TIME, ensure_ascii=False).encode()
 
 
@@ -74,7 +75,7 @@ def _answer(asked: Asked) -> tuple[dict[str, Any], int]:
 
 
 def _respond(request: HttpRequest, body: dict[str, Any], status: int) -> HttpResponse:
-    content = json.dumps(body, separators=(",", ":"), ensure_ascii=False).encode()
+    content = to_json(body).encode()
     etag = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'  # weak: the time of the server is not part of it
     known = parse_etags(request.headers.get("If-None-Match", "")) if request.method == "GET" and status == 200 else []
     if etag in known or "*" in known:

@@ -1,7 +1,7 @@
 """The app's endpoint against graphene-django's own view: one schema, a list of 100 items with 10 fields each.
 
-No answer is kept by either, and every request has other variables. Both use the same resolvers and the same read model, so
-the ratio is that of the views: documents parsed and checked once, and fields read straight from rows.
+No answer is kept by either, and every request has other variables. Both use the same resolvers and read model, so the
+ratio is that of the views: documents parsed and checked once, and fields read straight from rows.
 """
 
 from __future__ import annotations

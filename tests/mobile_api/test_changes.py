@@ -70,7 +70,7 @@ def test_a_withdrawn_notice_becomes_a_tombstone_under_its_id(app: App, notice: A
     before = len(device.read)
     device.sync()
     assert device.titles == {}
-    assert [id for _, id in device.read[before:]] == [id_]
+    assert [read_id for _, read_id in device.read[before:]] == [id_]
     assert app.data(node, id=id_)["node"] is None
 
 

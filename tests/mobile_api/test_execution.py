@@ -1,4 +1,4 @@
-"""The straight way and graphql-core's own give the same data and the same errors, whatever is asked of whatever rows."""
+"""The straight way and graphql-core's own give the same data and errors, whatever is asked of whatever rows."""
 
 from __future__ import annotations
 

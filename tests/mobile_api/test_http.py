@@ -128,7 +128,8 @@ def test_other_methods_are_refused(app: App, method: str) -> None:
     [
         b" ", b"null", b"7", b'"{ channels { slug } }"', b"{", b'{"query": NaN}', b'{"query": 7}', b"\xff\xfe{}", b"{}",
         b'{"query": ""}', b'{"query": "{ channels { slug } }", "variables": []}',
-        b'{"query": "{ channels { slug } }", "operationName": 7}', b'{"query": "{ channels { slug } }", "extensions": 7}',
+        b'{"query": "{ channels { slug } }", "operationName": 7}',
+        b'{"query": "{ channels { slug } }", "extensions": 7}',
         b'{"query": "{ channels { slug } }", "extensions": {"persistedQuery": 7}}',
         b'{"query": "{ channels { slug } }", "extensions": {"persistedQuery": {"sha256Hash": "x"}}}',
         b'{"query": "{ a\\ud800 }"}',

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -25,9 +25,8 @@ FEED = "query F($c: [String!]!) { feed(comuni: $c, first: 100) { edges { node { 
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(feeds, "newest_rows", NewestRows())
-    yield
 
 
 def titles(app: App, *comuni: str) -> list[str]:

@@ -108,7 +108,11 @@ def test_a_row_says_what_the_site_shows(notice: Any, consortium: Member, crema: 
     """The read model and `Listed.as_item`, which the sites use, agree."""
     publish_event(crema, title="Festa", start=timezone.now(), summary="In piazza")
     publish_news(consortium, title="Altra", summary="Breve", channels=[channel])
-    override(placement_of(notice, crema).pk, overrides=Overrides(title="Da noi", summary="Per noi"), user=None)
+    override(
+        placement_of(notice, crema).pk,
+        overrides=Overrides(title="Da noi", summary="Per noi", image=make_image(crema).pk),
+        user=None,
+    )
     shown = Placement.objects.shown_on(crema).newest_first()
     items = {item.id: item for item in shown_items(shown, member=crema)}
     rows = read_contents(shown, sites=sites_by_id([crema.pk]))
@@ -120,6 +124,7 @@ def test_a_row_says_what_the_site_shows(notice: Any, consortium: Member, crema: 
         assert (row.title, row.summary, row.published_at) == (item.title, item.summary, item.published_at)
         assert row.url == f"http://crema.localhost{item.path}"
         assert row.adapted == item.is_adapted
+        assert of.image(row) == item.image
         owner = of.owner(row)
         assert (owner.title, f"{owner.base_url}/") == (item.owner_name, item.owner_url)
 

@@ -44,8 +44,8 @@ def members(type_: object) -> dict[str, str]:
     match type_:
         case GraphQLObjectType() | GraphQLInterfaceType():
             fields = {
-                name: f"{sorted((arg, str(of.type), str(of.default_value)) for arg, of in field.args.items())} {field.type}"
-                for name, field in type_.fields.items()
+                name: f"{sorted((arg, str(of.type), str(of.default_value)) for arg, of in one.args.items())} {one.type}"
+                for name, one in type_.fields.items()
             }
             return fields | {f"implements {one.name}": "" for one in type_.interfaces}
         case GraphQLInputObjectType():
