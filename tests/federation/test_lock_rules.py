@@ -24,7 +24,7 @@ from tests.crowd import Reader, in_thread
 from tests.publishing import publish_news, republish, section_of
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
-A_MOMENT = 0.5  # seconds until whoever must wait for a lock certainly waits
+A_MOMENT = 2.0  # seconds until whoever must wait for a lock certainly waits
 PATIENCE = 20
 
 
