@@ -22,7 +22,7 @@ class Block(graphene.Interface):
     html = HTML(required=True)
 
     @classmethod
-    def resolve_type(cls, instance: Any, info: Any) -> Any:  # noqa: ARG003
+    def resolve_type(cls, instance: Any, info: Any) -> Any:
         return BLOCKS[type(instance)]
 
 

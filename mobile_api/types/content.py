@@ -106,7 +106,7 @@ class Content(graphene.Interface):
         return Node.types[row.type]
 
     @classmethod
-    def resolve_type(cls, instance: Any, info: Any) -> Any:  # noqa: ARG003
+    def resolve_type(cls, instance: Any, info: Any) -> Any:
         return cls.type_of_row(instance)
 
     @staticmethod

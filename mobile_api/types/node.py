@@ -21,5 +21,5 @@ class Node(graphene.Interface):
         return Node.types.get(getattr(row, "type", None)) or Node.types[type(row)]
 
     @classmethod
-    def resolve_type(cls, instance: Any, info: Any) -> Any:  # noqa: ARG003
+    def resolve_type(cls, instance: Any, info: Any) -> Any:
         return cls.type_of_row(instance)

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 the attacks are easier to read whole
 """Hostile queries: each is refused with a code, or bounded, within 0.3 seconds."""
 
 from __future__ import annotations
