@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
 from cms.actions.create_member import NewMember, create_member
 from federation.models import Channel, Member, MemberRole, Mode, User
+from tests.caches import empty_cache
 from tests.publishing import publish_news
 
 
@@ -23,9 +23,9 @@ def _fast_and_clean(settings: Any) -> Iterator[None]:
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
-    cache.clear()
+    empty_cache()
     yield
-    cache.clear()
+    empty_cache()
 
 
 @pytest.fixture(scope="session")

@@ -19,14 +19,16 @@ def missing_services() -> dict[str, str]:
         missing["postgres"] = "no PostgreSQL: set DATABASE_URL=postgres://…"
     if not os.environ.get("TESTS_ELASTICSEARCH_URL"):
         missing["elasticsearch"] = "no Elasticsearch: set ELASTICSEARCH_URL=http://…"
+    if not os.environ.get("REDIS_URL"):
+        missing["redis"] = "no Redis: set REDIS_URL=redis://…"
     return missing
 
 
 def required_but_missing() -> list[str]:
-    """What REQUIRED_SERVICES asks for (`chromium postgres elasticsearch`) and this machine lacks."""
-    marker_of = {"chromium": "browser", "postgres": "postgres", "elasticsearch": "elasticsearch"}
+    """What REQUIRED_SERVICES asks for (`chromium postgres redis elasticsearch`) and this machine lacks."""
     missing = missing_services()
-    return [name for name in os.environ.get("REQUIRED_SERVICES", "").split() if marker_of[name] in missing]
+    names = os.environ.get("REQUIRED_SERVICES", "").split()
+    return [name for name in names if {"chromium": "browser"}.get(name, name) in missing]
 
 
 def pytest_configure(config: pytest.Config) -> None:

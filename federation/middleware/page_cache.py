@@ -14,13 +14,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.template.response import SimpleTemplateResponse
 from django.utils.http import parse_etags, quote_etag
 
+from federation.build import build
 from federation.validity import valid_until
 
 STORED_STATUSES = (200, 301, 410)
@@ -84,7 +84,7 @@ def cache_key(request: HttpRequest) -> str | None:
         request.path,
         urlencode(parameters),
         str(member.version_row.version),
-        getattr(staticfiles_storage, "manifest_hash", ""),
+        build(),
     )
     return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -10,7 +10,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from cms.demo.people import PASSWORD
 from tests.browser import chromium
+from tests.e2e.servers import own_data
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 180
@@ -58,19 +58,17 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     port = _free_port()
     environment = os.environ | {"DEMO": "1", "PORT": str(port), "VAR_DIR": str(var), "SCHEDULER_SECONDS": "2"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
-    database = _make_database(environment)
-    with (var / "log").open("w") as log:
+    with own_data(environment), (var / "log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, stdout=log, stderr=log
         )
-    try:
-        _wait_for(f"http://localhost:{port}/stato.json", process, var / "log")
-        yield Demo(port)
-    finally:
-        process.terminate()
-        process.wait(timeout=30)
-        _drop_database(database)
-        shutil.rmtree(var, ignore_errors=True)
+        try:
+            _wait_for(f"http://localhost:{port}/stato.json", process, var / "log")
+            yield Demo(port)
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+            shutil.rmtree(var, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -137,25 +135,3 @@ def _wait_for(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.3)
     raise RuntimeError(f"The demonstration did not start:\n{log.read_text()}")
-
-
-def _make_database(environment: dict[str, str]) -> str:
-    """A fresh PostgreSQL database where DATABASE_URL names a server; its URL replaces the given one."""
-    url = environment.get("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        return ""
-    import psycopg
-
-    name = f"e2e_{uuid.uuid4().hex[:8]}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'create database "{name}"')
-    environment["DATABASE_URL"] = url.rsplit("/", 1)[0] + f"/{name}"
-    return name
-
-
-def _drop_database(name: str) -> None:
-    if name:
-        import psycopg
-
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
-            connection.execute(f'drop database if exists "{name}" with (force)')

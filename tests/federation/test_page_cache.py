@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -22,13 +20,6 @@ from tests.publishing import placement_of, publish_event, publish_news, republis
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 LIST, PAGE = "/novita/notizie/", "/novita/notizie/fibra/"
-
-
-@pytest.fixture(autouse=True)
-def empty_cache() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def get(member: Member, path: str, **headers: str) -> Any:
