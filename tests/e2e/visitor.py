@@ -1,0 +1,42 @@
+"""What a citizen sees."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+
+def see_on_list_and_page(visitor: Page, site: str, path: str, title: str) -> None:
+    visitor.goto(f"{site}/novita/notizie/", wait_until="domcontentloaded")
+    link = visitor.get_by_role("link", name=title)
+    expect(link).to_have_attribute("href", path)
+    response = visitor.goto(f"{site}{path}", wait_until="domcontentloaded")
+    assert response is not None
+    assert response.status == 200
+    expect(visitor.get_by_role("heading", level=1)).to_have_text(title)
+    expect(visitor.get_by_text("Consorzio.IT").first).to_be_visible()
+
+
+def see_gone(visitor: Page, site: str, path: str, explanation: str) -> None:
+    response = visitor.goto(f"{site}{path}", wait_until="domcontentloaded")
+    assert response is not None
+    assert response.status == 410
+    expect(visitor.get_by_text(explanation)).to_be_visible()
+
+
+def files_of(visitor: Page) -> set[str]:
+    """The addresses of every size of every picture, and of every document, of the text of the page."""
+    found: list[str] = visitor.locator("main").evaluate(
+        """main => [
+            ...[...main.querySelectorAll("img")].map(img => img.src),
+            ...[...main.querySelectorAll("[srcset]")].flatMap(
+                 one => one.srcset.split(",").map(part => new URL(part.trim().split(" ")[0], location).href)),
+            ...[...main.querySelectorAll("a[href*='/documenti/']")].map(a => a.href)
+        ]"""
+    )
+    return set(found)
+
+
+def titles_found(visitor: Page, site: str, word: str) -> list[str]:
+    """What `/ricerca/` answers."""
+    visitor.goto(f"{site}/ricerca/?q={word}", wait_until="domcontentloaded")
+    return visitor.locator(".it-card-list a").all_inner_texts()
