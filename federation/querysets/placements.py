@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def _not_over(now: datetime) -> Q:
     today = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
-    return Q(item__ends_at__gte=now) | Q(item__ends_at__isnull=True, item__starts_at__gte=today)
+    return Q(item__ends_at__gt=now) | Q(item__ends_at__isnull=True, item__starts_at__gte=today)
 
 
 def raised_if_on_site(seq: int) -> Case:
@@ -51,7 +51,7 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         )
 
     def upcoming(self, now: datetime) -> Self:
-        """What is not over, soonest first. Something without an end lasts until its day is over."""
+        """What is not over, soonest first: at its end it is. Something without an end lasts until its day is over."""
         return self.filter(_not_over(now)).order_by("item__starts_at", "id")
 
     def soonest_first(self, now: datetime) -> Self:

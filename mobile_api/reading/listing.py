@@ -35,10 +35,7 @@ class Filters:
         if self.channels is not None:
             shown = shown.filter(self._by_channel(self.channels))
         if self.starts_from is not None:
-            shown = shown.filter(
-                Q(item__ends_at__gte=self.starts_from)
-                | Q(item__ends_at__isnull=True, item__starts_at__gte=self.starts_from)
-            )
+            shown = shown.filter(Q(item__ends_at__gt=self.starts_from) | Q(item__starts_at__gte=self.starts_from))
         if self.starts_before is not None:
             shown = shown.filter(item__starts_at__lt=self.starts_before)
         return shown

@@ -259,6 +259,8 @@ def test_events_of_a_comune_are_those_to_come_soonest_first(app: App, crema: Mem
     now = timezone.now()
     for title, days in (("tra un mese", 30), ("domani", 1), ("un mese fa", -30)):
         publish_event(crema, title=title, start=now + timedelta(days=days))
+    midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    publish_event(crema, title="fino a mezzanotte", start=midnight - timedelta(hours=2), end=midnight)
     query = """query E($from: Date, $to: Date, $first: Int, $after: String) { comune(slug: "crema") {
       events(from: $from, to: $to, first: $first, after: $after) {
         totalCount pageInfo { endCursor hasNextPage } edges { node { title } } } } }"""
@@ -269,7 +271,7 @@ def test_events_of_a_comune_are_those_to_come_soonest_first(app: App, crema: Mem
 
     assert found() == ["domani", "tra un mese"]
     assert found(to=(timezone.localdate() + timedelta(days=1)).isoformat()) == ["domani"]
-    assert found(**{"from": "2020-01-01"}) == ["un mese fa", "domani", "tra un mese"]
+    assert found(**{"from": "2020-01-01"}) == ["un mese fa", "fino a mezzanotte", "domani", "tra un mese"]
     first = app.data(query, first=1)["comune"]["events"]
     assert first["totalCount"] == 2
     assert found(first=1, after=first["pageInfo"]["endCursor"]) == ["tra un mese"]
