@@ -9,8 +9,10 @@ from threading import Event
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
+from django.db.models import Min
 from django.utils import timezone
+from wagtail.models import Revision
 
 from federation.actions.accept_due import accept_due
 from federation.actions.reconcile import reconcile
@@ -36,10 +38,21 @@ class Scheduler:
         self._next_reconcile = self._following_night(now())
 
     def run(self, stop: Event) -> None:
-        """Until `stop` is set, every `SCHEDULER_SECONDS`."""
-        while not stop.wait(settings.SCHEDULER_SECONDS):
+        """Until `stop` is set."""
+        while not stop.wait(self.pause()):
             close_old_connections()
             self.tick()
+
+    def pause(self) -> float:
+        """Seconds until the next tick: `SCHEDULER_SECONDS`, or fewer where a page goes live before."""
+        now = self._now()
+        try:
+            scheduled = Revision.page_revisions.filter(approved_go_live_at__gt=now)
+            moment = scheduled.aggregate(first=Min("approved_go_live_at"))["first"]
+        except DatabaseError:
+            moment = None
+        seconds = float(settings.SCHEDULER_SECONDS)
+        return min(seconds, (moment - now).total_seconds()) if moment else seconds
 
     def tick(self) -> None:
         """Does what is due; the failure of one duty is logged and hinders no other."""

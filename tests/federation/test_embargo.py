@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.db.models.signals import post_save
@@ -17,6 +18,7 @@ from wagtail.models import Page
 
 from cms.models import NewsPage
 from federation.models import Item, Placement, Reason
+from federation.scheduler import Scheduler
 from federation.unit_of_work import unit_of_work
 from tests.admin_desk import Desk
 from tests.publishing import placement_of, republish, section_of
@@ -64,6 +66,14 @@ def test_publish_scheduled_shows_it_on_every_site_in_one_commit(
         call_command("publish_scheduled")
     assert visit(consortium, PATH).status_code == visit(crema, PATH).status_code == 200
     assert "Fibra" in visit(izano, "/novita/notizie/").text
+
+
+@pytest.mark.django_db
+def test_the_scheduler_looks_again_at_the_moment_itself(embargoed: Any, settings: Any) -> None:
+    go_live_at = embargoed.go_live_at
+    for before, pause in ((settings.SCHEDULER_SECONDS + 60, settings.SCHEDULER_SECONDS), (2, 2), (0, settings.SCHEDULER_SECONDS)):
+        with time_machine.travel(go_live_at - timedelta(seconds=before), tick=False):
+            assert Scheduler().pause() == pause
 
 
 @pytest.mark.django_db

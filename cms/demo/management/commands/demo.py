@@ -63,5 +63,5 @@ class Command(BaseCommand):
             self.stdout.write(f"\nhttp://localhost:{settings.PORT}/   (Ctrl-C ends it)")
             self.stdout.flush()
             scheduler = Scheduler()
-            while server.poll() is None and not stop.wait(settings.SCHEDULER_SECONDS):
+            while server.poll() is None and not stop.wait(scheduler.pause()):
                 scheduler.tick()
