@@ -1,0 +1,211 @@
+"""Every field that holds a moment: right one second before it, at it, and one second after it, for every reader.
+
+Pages are read through the page cache each time, and nobody changes anything in between but the scheduler.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.conf import settings
+from django.db import models
+from wagtail.models import Page, Revision
+
+from federation.actions.leave import leave
+from federation.models import Channel, Member, Mode
+from federation.scheduler import Scheduler
+from mobile_api.ids import global_id
+from tests.audiences import resubscribe
+from tests.conftest import new_member
+from tests.publishing import placement_of, publish_event, publish_news
+from tests.whole.phone import Phone
+from tests.whole.sites import EVENTS, NEWS, Site
+
+OURS = ("cms", "federation", "search", "mobile_api", "themes")
+ROME = ZoneInfo("Europe/Rome")
+MOMENT = datetime(2026, 11, 30, 10, 0, tzinfo=UTC)
+MIDNIGHT = datetime(2026, 12, 1, 0, 0, tzinfo=ROME)
+SECOND = timedelta(seconds=1)
+
+Three = tuple[bool, bool, bool]
+STAYS: Three = (True, True, True)
+GOES: Three = (True, False, False)
+COMES: Three = (False, True, True)
+NEVER: Three = (False, False, False)
+EVERYWHERE = ("page", "list", "first of its list", "home", "landing", "search", "feed", "node", "changes")
+
+
+@dataclass(frozen=True)
+class Moment:
+    """`prepare` publishes «Fiera» some hours or days before `at`; `reader` is the comune where it is looked for.
+
+    `seen` says who sees it, or does not, before, at and after the moment. `ticks`: the scheduler runs each time, and
+    without it nothing would happen.
+    """
+
+    name: str
+    fields: tuple[str, ...]
+    prepare: Callable[[Member, Channel, datetime], Page]
+    seen: dict[str, Three]
+    at: datetime = MOMENT
+    reader: str = "crema"
+    ticks: bool = False
+    earlier: timedelta = field(default=timedelta(hours=3))
+
+
+def _news(**of_moment: Callable[[datetime], Any]) -> Callable[[Member, Channel, datetime], Page]:
+    """A notice of the consortium to all; the fields are made from the moment."""
+
+    def prepare(owner: Member, channel: Channel, at: datetime) -> Page:
+        fields = {name: make(at) for name, make in of_moment.items()}
+        return publish_news(owner, title="Fiera", slug="fiera", channels=[channel], **fields)
+
+    return prepare
+
+
+def _event(start: timedelta, end: timedelta | None = None) -> Callable[[Member, Channel, datetime], Page]:
+    """An event to all, and a second one next month; start and end are told from the moment."""
+
+    def prepare(owner: Member, channel: Channel, at: datetime) -> Page:
+        publish_event(owner, title="Il mese prossimo", channels=[channel], start=at + timedelta(days=30))
+        last = at + end if end is not None else None
+        return publish_event(owner, title="Fiera", slug="fiera", channels=[channel], start=at + start, end=last)
+
+    return prepare
+
+
+def _of_a_member_that_left(owner: Member, channel: Channel, at: datetime) -> Page:
+    page = publish_news(owner, title="Fiera", slug="fiera", channels=[channel])
+    leave(owner, on=at.date())
+    return page
+
+
+def _to_a_member_that_joins(owner: Member, channel: Channel, at: datetime) -> Page:
+    Member.objects.filter(pk=new_member("dovera").pk).update(joined=at.date())
+    return publish_news(owner, title="Fiera", slug="fiera", channels=[channel])
+
+
+def _offered(owner: Member, channel: Channel, at: datetime) -> Page:
+    resubscribe(Member.objects.get(slug="crema"), channel, mode=Mode.REVIEW)
+    return publish_news(owner, title="Fiera", slug="fiera", channels=[channel])
+
+
+def _everywhere(seen: Three, **exceptions: Three) -> dict[str, Three]:
+    return dict.fromkeys(EVERYWHERE, seen) | {name.replace("_", " "): three for name, three in exceptions.items()}
+
+
+PAGE_EXPIRY = "wagtailcore.Page.expire_at"
+END = ("cms.EventPage.end", "federation.Item.ends_at")
+START = ("cms.EventPage.start", "federation.Item.starts_at")
+OVER = _everywhere(STAYS, home=GOES, landing=GOES, first_of_its_list=GOES, calendar=STAYS)
+
+MOMENTS = [
+    Moment("expires, no scheduler runs", (PAGE_EXPIRY,), _news(expire_at=lambda at: at), _everywhere(GOES)),
+    Moment(
+        "expires, the scheduler runs", (PAGE_EXPIRY,), _news(expire_at=lambda at: at), _everywhere(GOES), ticks=True
+    ),
+    Moment(
+        "goes live",
+        ("wagtailcore.Page.go_live_at", "wagtailcore.Revision.approved_go_live_at"),
+        _news(go_live_at=lambda at: at),
+        _everywhere(COMES),
+        ticks=True,
+    ),
+    Moment("an event ends", END, _event(-timedelta(hours=2), timedelta(0)), OVER),
+    Moment("an event ends at midnight", END, _event(-timedelta(hours=2), timedelta(0)), OVER | {"calendar": GOES},
+           at=MIDNIGHT),
+    Moment("the day of an event is over", END, _event(-timedelta(hours=7), -timedelta(hours=6)),
+           _everywhere(STAYS, home=NEVER, landing=NEVER, first_of_its_list=NEVER, calendar=GOES), at=MIDNIGHT),
+    Moment("the day of an event without an end is over", START, _event(-timedelta(hours=14)),
+           OVER | {"calendar": GOES}, at=MIDNIGHT, earlier=timedelta(days=2)),
+    Moment("an event begins", START, _event(timedelta(0)), _everywhere(STAYS, calendar=STAYS)),
+    Moment("an offer falls due", ("federation.Placement.due_at",), _offered, _everywhere(COMES),
+           ticks=True, earlier=timedelta(days=settings.OFFER_DAYS)),
+    Moment("its date, which tells no hour", ("cms.NewsPage.published_on",),
+           _news(published_on=lambda at: at.date()), _everywhere(STAYS), at=MIDNIGHT),
+    Moment("a member joined by its papers", ("federation.Member.joined",), _to_a_member_that_joins, _everywhere(STAYS),
+           at=MIDNIGHT, reader="dovera"),
+    Moment("a member left by its papers", ("federation.Member.left",), _of_a_member_that_left, _everywhere(NEVER),
+           at=MIDNIGHT),
+]  # fmt: skip
+
+# Moments that are written down and read by nobody who decides what a site shows.
+WITHOUT_EFFECT = {
+    "federation.Item.published_at": "orders lists; it is in the past, or the date of NewsPage.published_on",
+    "federation.InboxEntry.created_at": "editors read it",
+    "federation.InboxEntry.settled_at": "whether, not when",
+    "federation.ReaderCursor.moved_at": "operators read it",
+    "federation.MemberImage.created_at": "editors read it",
+    "federation.MemberDocument.created_at": "editors read it",
+    "federation.User.last_login": "of people, not of sites",
+    "federation.User.date_joined": "of people, not of sites",
+    "wagtailcore.Page.first_published_at": "the past",
+    "wagtailcore.Page.last_published_at": "the past",
+    "wagtailcore.Page.latest_revision_created_at": "the past",
+    "wagtailcore.Page.locked_at": "editors read it",
+    "wagtailcore.Revision.created_at": "the past",
+}
+
+
+def what_is_seen(page: Page, reader: Member, phone: Phone) -> dict[str, bool]:
+    """Who sees «Fiera» at this moment, by the names of EVERYWHERE."""
+    site, section = Site(reader.hostname or ""), EVENTS if page.specific_class.item_kind == "event" else NEWS
+    cards = {"list": site.whole_list(section), "home": site.list_on("/"), "search": site.list_on("/ricerca/?q=fiera")}
+    cards["landing"] = site.list_on(section.rpartition("/")[0].rpartition("/")[0] + "/")
+    titles = {name: [card.title for card in found] for name, found in cards.items()}
+    lists = phone.lists()
+    (comune,) = lists["startup"]["comuni"] or [{"events": {"edges": []}}]
+    phone.sync()
+    return {name: "Fiera" in found for name, found in titles.items()} | {
+        "page": site.get(f"{section}fiera/").status_code == 200,
+        "first of its list": titles["list"][:1] == ["Fiera"],
+        "feed": "Fiera" in [edge["node"]["title"] for edge in lists["feed"]["edges"]],
+        "calendar": "Fiera" in [edge["node"]["title"] for edge in comune["events"]["edges"]],
+        "node": _node_is_there(page, reader, phone),
+        "changes": "Fiera" in [content["title"] for content in phone.shown()],
+    }
+
+
+def _node_is_there(page: Page, reader: Member, phone: Phone) -> bool:
+    placement = placement_of(page, reader) if reader.placements.filter(item__page_id=page.pk).exists() else None
+    kind = "Event" if page.specific_class.item_kind == "event" else "News"
+    return placement is not None and phone.node(global_id(kind, placement.pk)) is not None
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("moment", MOMENTS, ids=lambda moment: moment.name)
+def test_everybody_sees_it_until_the_second_and_from_the_second(
+    consortium: Member, crema: Member, channel: Channel, moment: Moment
+) -> None:
+    with time_machine.travel(moment.at - moment.earlier, tick=False):
+        page = moment.prepare(consortium, channel, moment.at)
+    reader, phone = Member.objects.get(slug=moment.reader), Phone([moment.reader])
+    seen = []
+    for shift in (-SECOND, timedelta(0), SECOND):
+        with time_machine.travel(moment.at + shift, tick=False):
+            if moment.ticks:
+                Scheduler().tick()
+            seen.append(what_is_seen(page, reader, phone))
+    assert {name: tuple(at[name] for at in seen) for name in moment.seen} == moment.seen
+    assert all(row["calendar"] is False for row in seen) or "calendar" in moment.seen
+
+
+def test_every_field_that_holds_a_moment_is_in_the_table_or_said_to_have_no_effect() -> None:
+    """A new one is put into MOMENTS with what it does, or into WITHOUT_EFFECT with the reason."""
+    ours = [model for model in apps.get_models() if model.__module__.split(".")[0] in OURS]
+    found = {
+        f"{column.model._meta.label}.{column.name}"
+        for model in [*ours, Page, Revision]
+        for column in model._meta.concrete_fields
+        if isinstance(column, models.DateField | models.TimeField | models.DurationField)
+    }
+    in_table = {name for moment in MOMENTS for name in moment.fields}
+    assert in_table.isdisjoint(WITHOUT_EFFECT)
+    assert found == in_table | WITHOUT_EFFECT.keys()
