@@ -68,10 +68,11 @@ def _placement_at(member: Member, path: str, *, now: datetime) -> Shown | Gone |
     )
     if placement is None:
         return None
-    if placement.reason == Reason.PRIVATE and placement.item.owner_id == member.pk:
-        return Shown(placement, private=True)
-    expired = placement.page is not None and placement.page.expire_at is not None and placement.page.expire_at <= now
-    return Shown(placement) if placement.shown and not expired and placement.page else Gone(placement)
+    private = placement.reason == Reason.PRIVATE and placement.item.owner_id == member.pk
+    page = placement.page
+    if (placement.shown or private) and page and not (page.expire_at and page.expire_at <= now):
+        return Shown(placement, private=private)
+    return Gone(placement) if placement.title_shown else None  # without a title it never stood there for everybody
 
 
 def _tree_page_at(member: Member, path: str) -> TreePage | None:

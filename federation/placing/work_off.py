@@ -72,7 +72,7 @@ def place_page(page: Any, withdrawal: Note | None = None, *, seq: int, now: date
         owner=owner,
         kind=page.item_kind,
         section_kind=getattr(page.get_parent().specific, "section_kind", ""),
-        title=page.title,
+        title=_title_for_tombstones(page, previous=previous, is_private=bool(reason)),
         published_at=page.listed_at,
         starts_at=page.starts_at,
         ends_at=page.ends_at,
@@ -90,6 +90,13 @@ def _reason_unavailable(page: Any, *, owner: Member | None, now: datetime) -> Re
     if owner is None:
         return Reason.DELETED
     return Reason.MEMBER_LEFT if owner.status == Member.Status.LEFT else reason_unavailable(page, now=now)
+
+
+def _title_for_tombstones(page: Page, *, previous: Item | None, is_private: bool) -> str:
+    """The last that was public, and none of what never was: the 410 page of a withdrawn item says it to everybody."""
+    if not is_private:
+        return str(page.title)
+    return previous.title if previous is not None else ""
 
 
 def _owners_of(page: Page) -> set[int]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from federation.actions.leave import leave
+from federation.actions.override import Overrides, override
 from federation.actions.withdraw import withdraw
 from federation.models import HostAlias, Member, Placement, Reason
 from federation.unit_of_work import unit_of_work
@@ -135,3 +138,36 @@ class TestAPasswordProtectedPage:
         with unit_of_work():
             PageViewRestriction.objects.get().delete()
         assert placement_of(page, crema).shown
+
+    def test_withdrawn_it_says_no_title_that_was_never_public(
+        self, notice: Any, consortium: Member, crema: Member, visit: Any
+    ) -> None:
+        override(placement_of(notice, crema).pk, overrides=Overrides(title="Da noi"), user=None)
+        self.protect(notice)
+        republish(notice, title="Segretissimo")
+        override(placement_of(notice, crema).pk, overrides=Overrides(), user=None)
+        withdraw(notice.pk, user=None)
+        for member in (consortium, crema):
+            answer = visit(member, PATH)
+            assert answer.status_code == 410
+            assert "Segretissimo" not in answer.text
+            assert "Fibra a Crema" in answer.text
+
+    def test_what_was_never_public_leaves_nothing_behind(self, crema: Member, visit: Any) -> None:
+        self.protect(section_of(crema))
+        page = publish_news(crema, title="Segretissimo", slug="fibra")
+        withdraw(page.pk, user=None)
+        assert visit(crema, PATH).status_code == 404
+        republish(page)
+        with unit_of_work():
+            page.delete()
+        assert visit(crema, PATH).status_code == 404
+
+    def test_past_its_expiry_it_asks_for_no_password_any_more(
+        self, notice: Any, consortium: Member, visit: Any
+    ) -> None:
+        self.protect(notice)
+        republish(notice, expire_at=timezone.now() + timedelta(hours=1))
+        assert 'type="password"' in visit(consortium, PATH).text
+        with time_machine.travel(notice.expire_at, tick=False):
+            assert visit(consortium, PATH).status_code == 410

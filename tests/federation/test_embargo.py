@@ -71,7 +71,11 @@ def test_publish_scheduled_shows_it_on_every_site_in_one_commit(
 @pytest.mark.django_db
 def test_the_scheduler_looks_again_at_the_moment_itself(embargoed: Any, settings: Any) -> None:
     go_live_at = embargoed.go_live_at
-    for before, pause in ((settings.SCHEDULER_SECONDS + 60, settings.SCHEDULER_SECONDS), (2, 2), (0, settings.SCHEDULER_SECONDS)):
+    for before, pause in (
+        (settings.SCHEDULER_SECONDS + 60, settings.SCHEDULER_SECONDS),
+        (2, 2),
+        (0, settings.SCHEDULER_SECONDS),
+    ):
         with time_machine.travel(go_live_at - timedelta(seconds=before), tick=False):
             assert Scheduler().pause() == pause
 
