@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_tasks",
+    "django_tasks_db",
     "graphene_django",  # for its command graphql_schema
     "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
@@ -133,8 +134,11 @@ DJANGO_REDIS_LOGGER = "cache"
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="comuni")  # one for each installation on a cluster
 
-# --- Tasks run after commit, never inside the transaction (docs/adr/0003) -------------------------
-TASKS = {"default": {"BACKEND": "federation.on_commit_tasks.OnCommitBackend"}}
+# --- Tasks are rows of the caller's transaction, run after its commit (docs/adr/0010) ----------------------
+TASK_WORKER = env.bool("TASK_WORKER", default=False)  # True where `manage.py db_worker` runs beside the server
+TASKS = {"default": {"BACKEND": f"federation.task_backends.{'WorkerBackend' if TASK_WORKER else 'OnCommitBackend'}"}}
+TASK_ATTEMPTS = env.int("TASK_ATTEMPTS", default=12)  # then a task is dead, and an administrator sees it
+TASK_MINUTES = env.int("TASK_MINUTES", default=15)  # longer than any task takes: then its process is taken for dead
 SCHEDULER_SECONDS = env.int("SCHEDULER_SECONDS", default=20)
 OFFER_DAYS = env.int("OFFER_DAYS", default=14)
 

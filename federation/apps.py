@@ -8,7 +8,8 @@ class FederationConfig(AppConfig):
     verbose_name = "Federazione"
 
     def ready(self) -> None:
-        from federation import checks, effects, signal_handlers  # noqa: F401 models are loaded only now
+        from federation import checks, effects, scheduler, signal_handlers  # noqa: F401 models are loaded only now
 
         effects.declare_effects()
         signal_handlers.connect()
+        scheduler.register_duties()

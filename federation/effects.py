@@ -14,7 +14,8 @@ EFFECTS: dict[Affects, tuple[str, ...]] = {
         # Federation rows: written under the clock by actions, or read by the admin only.
         "federation.Item", "federation.Placement", "federation.Clock", "federation.MemberVersion",
         "federation.FormerAddress", "federation.InboxEntry", "federation.MemberRole", "federation.User",
-        "federation.Subscription", "federation.MemberRendition", "federation.ReaderCursor",
+        "federation.Subscription", "federation.MemberRendition", "federation.ReaderCursor", "federation.DutyRun",
+        "django_tasks_database.DBTaskResult", "federation.StoredTask",
         # Wagtail's bookkeeping.
         "wagtailcore.BaseLogEntry", "wagtailcore.PageLogEntry", "wagtailcore.ModelLogEntry", "wagtailcore.Revision",
         "wagtailcore.GroupPagePermission", "wagtailcore.GroupCollectionPermission", "wagtailcore.GroupSitePermission",

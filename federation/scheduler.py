@@ -1,4 +1,8 @@
-"""What happens by time alone: scheduled publishing and expiry, offers that fall due, the nightly repair."""
+"""What happens by time alone: scheduled publishing and expiry, offers that fall due, tasks, the nightly repair.
+
+Pages and lists that change by time need no duty: what is visible is asked with the moment of the request, and a cached
+answer holds until its `valid_until`. A duty only follows up.
+"""
 
 from __future__ import annotations
 
@@ -12,22 +16,36 @@ from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections
 from django.db.models import Min
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from federation.actions.accept_due import accept_due
 from federation.actions.reconcile import reconcile
+from federation.actions.run_due_tasks import run_due_tasks
+from federation.actions.tend_tasks import tend_tasks
+from federation.duties import Duty, register_duty, registered_duties
+from federation.models import DutyRun
 
 logger = logging.getLogger(__name__)
-RECONCILE_HOUR = 3
+NIGHT_HOUR = 3
 
 
-_duties: list[Callable[[], object]] = []
+def register_duties() -> None:
+    """Called once, when the application is ready, before those of the packages above."""
+    register_duty(publish_scheduled, label=_("Pubblicazioni e scadenze programmate"))
+    register_duty(accept_due, label=_("Offerte accettate a scadenza"))
+    register_duty(tend_tasks, label=_("Nuovi tentativi dei lavori non riusciti"))
+    register_duty(run_due_tasks, label=_("Lavori da rifare"))
+    register_duty(reconcile_and_log, label=_("Controllo notturno dei siti"), nightly=True)
 
 
-def register_duty(duty: Callable[[], object]) -> None:
-    """A port for the packages above: `duty` runs at every tick. It must be repeatable, and may fail."""
-    if duty not in _duties:
-        _duties.append(duty)
+def publish_scheduled() -> None:
+    call_command("publish_scheduled")
+
+
+def reconcile_and_log() -> None:
+    for difference in reconcile():
+        logger.warning("Reconciled: %s", difference)
 
 
 class Scheduler:
@@ -35,13 +53,13 @@ class Scheduler:
 
     def __init__(self, *, now: Callable[[], datetime] = timezone.now) -> None:
         self._now = now
-        self._next_reconcile = self._following_night(now())
 
     def run(self, stop: Event) -> None:
-        """Until `stop` is set."""
-        while not stop.wait(self.pause()):
+        """At once and then after every pause, until `stop` is set; a duty that has begun is ended."""
+        while not stop.is_set():
             close_old_connections()
-            self.tick()
+            self.tick(stop)
+            stop.wait(self.pause())
 
     def pause(self) -> float:
         """Seconds until the next tick: `SCHEDULER_SECONDS`, or fewer where a page goes live before."""
@@ -54,27 +72,33 @@ class Scheduler:
         seconds = float(settings.SCHEDULER_SECONDS)
         return min(seconds, (moment - now).total_seconds()) if moment else seconds
 
-    def tick(self) -> None:
+    def tick(self, stop: Event | None = None) -> None:
         """Does what is due; the failure of one duty is logged and hinders no other."""
-        self._do(lambda: call_command("publish_scheduled"))
-        self._do(accept_due)
-        for duty in _duties:
-            self._do(duty)
-        if self._now() >= self._next_reconcile:
-            self._next_reconcile = self._following_night(self._now())
-            self._do(self._reconcile)
+        for duty in registered_duties():
+            if stop is None or not stop.is_set():
+                self._do(duty)
 
-    def _reconcile(self) -> None:
-        for difference in reconcile():
-            logger.warning("Reconciled: %s", difference)
-
-    def _do(self, duty: Callable[[], object]) -> None:
+    def _do(self, duty: Duty) -> None:
         try:
-            duty()
+            if duty.nightly and not self._begins_tonight(duty):
+                return
+            self._do_and_note(duty)
         except Exception:
-            logger.exception("A scheduled duty failed; it is tried again in %s s.", settings.SCHEDULER_SECONDS)
+            logger.exception("The duty %s failed; its next turn will see to it.", duty.name)
 
-    @staticmethod
-    def _following_night(now: datetime) -> datetime:
-        night = timezone.localtime(now).replace(hour=RECONCILE_HOUR, minute=0, second=0, microsecond=0)
-        return night if night > now else night + timedelta(days=1)
+    def _do_and_note(self, duty: Duty) -> None:
+        try:
+            duty.do()
+        except Exception as error:
+            DutyRun.objects.failed(duty.name, error, now=self._now())
+            raise
+        DutyRun.objects.succeeded(duty.name, now=self._now())
+
+    def _begins_tonight(self, duty: Duty) -> bool:
+        now = self._now()
+        return DutyRun.objects.begin(duty.name, now=now, unless_since=_last_night(now))
+
+
+def _last_night(now: datetime) -> datetime:
+    night = timezone.localtime(now).replace(hour=NIGHT_HOUR, minute=0, second=0, microsecond=0)
+    return night if night <= now else night - timedelta(days=1)

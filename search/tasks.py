@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
+from federation.task_backends import enqueue_once
 from search.indexer import follow
 
 logger = logging.getLogger(__name__)
@@ -14,7 +16,7 @@ logger = logging.getLogger(__name__)
 AT_ONCE = 50  # documents; what one editor's save brings is one, and the scheduler does the rest
 
 
-@task()
+@task(label=_("Indici della ricerca"))
 def follow_at_once() -> None:
     follow(most=AT_ONCE)
 
@@ -22,6 +24,6 @@ def follow_at_once() -> None:
 def on_clock_moved(**kwargs: Any) -> None:
     """Receiver of `clock_moved`. Its failure harms nothing: the scheduler goes on from the same cursor."""
     try:
-        follow_at_once.enqueue()
+        enqueue_once(follow_at_once)
     except Exception:
         logger.exception("The search index was not woken; the scheduler will see to it.")

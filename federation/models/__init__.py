@@ -4,6 +4,7 @@ from federation.models.association import Association
 from federation.models.brand import Brand
 from federation.models.channel import AudienceKind, Channel, Obligation
 from federation.models.clock import Clock, MemberVersion
+from federation.models.duty_run import DutyRun
 from federation.models.former_address import FormerAddress
 from federation.models.host_alias import HostAlias
 from federation.models.inbox_entry import InboxEntry
@@ -13,6 +14,7 @@ from federation.models.member import Member
 from federation.models.member_role import MemberRole
 from federation.models.placement import Decision, Placement, Reason
 from federation.models.reader_cursor import ReaderCursor
+from federation.models.stored_task import StoredTask
 from federation.models.subscription import Mode, Subscription
 from federation.models.user import User
 
@@ -23,6 +25,7 @@ __all__ = [
     "Channel",
     "Clock",
     "Decision",
+    "DutyRun",
     "FormerAddress",
     "HostAlias",
     "InboxEntry",
@@ -38,6 +41,7 @@ __all__ = [
     "Placement",
     "ReaderCursor",
     "Reason",
+    "StoredTask",
     "Subscription",
     "User",
 ]

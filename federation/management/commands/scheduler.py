@@ -12,7 +12,7 @@ from federation.scheduler import Scheduler
 
 
 class Command(BaseCommand):
-    help = "Does what is due by time: publishing, expiry, offers, the nightly repair. Ends on SIGTERM."
+    help = "Does what is due by time: publishing, expiry, offers, tasks, the nightly repair. Ends on SIGTERM."
 
     def handle(self, *args: Any, **options: Any) -> None:
         stop = Event()

@@ -1,0 +1,96 @@
+"""Where tasks go: always into a row of the caller's own transaction (docs/adr/0010).
+
+A rollback drops the row, a crash leaves it. Run it is after the commit: by a worker, or by this very process.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import transaction
+from django_tasks.base import Task
+from django_tasks_db import DatabaseBackend
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RepeatableTask(Task[Any, Any]):
+    """What `@task()` makes. It runs at least once: whatever it does may be done again.
+
+    `label` is what the report calls it, in Italian.
+    """
+
+    label: Any = ""
+
+    def call(self, *args: Any, **kwargs: Any) -> Any:
+        """A task about something that was deleted in the meantime has nothing left to do."""
+        try:
+            return super().call(*args, **kwargs)
+        except ObjectDoesNotExist as gone:
+            if not (args or kwargs):
+                raise
+            logger.info("Nothing left to do for %s: %s", self.module_path, gone)
+
+
+class WorkerBackend(DatabaseBackend):
+    """For installations where `manage.py db_worker` runs beside the server."""
+
+    task_class = RepeatableTask  # type: ignore[assignment]  # the stubs mean Django 6’s own Task
+
+
+class OnCommitBackend(WorkerBackend):
+    """For those without: the same row, already claimed by this process, which runs it as soon as it is committed.
+
+    What fails, and what a killed process left, is run again by the scheduler.
+    """
+
+    def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
+        result: Any = super().enqueue(task, args, kwargs)
+        if task.run_after is None:
+            row = result.db_result
+            row.claim(process_name())
+
+            def run() -> None:
+                run_claimed(row)
+
+            transaction.on_commit(run, robust=True)
+        return result
+
+
+def process_name() -> str:
+    """Who claimed a task, for whoever reads the row later; the library allows 64 characters."""
+    return f"{socket.gethostname()[:50]}:{os.getpid()}"
+
+
+def run_claimed(row: Any) -> None:
+    """Runs a claimed task in this process, and writes down what came of it, as the library's worker does."""
+    from django_tasks_db.management.commands.db_worker import Worker  # models are loaded only now
+
+    worker = Worker(
+        queue_names=["*"],
+        excluded_queue_names=[],
+        interval=0,
+        batch=True,
+        max_tasks=1,
+        backend_name="default",
+        startup_delay=False,
+        worker_id=process_name(),
+    )
+    worker.run_task(row)
+
+
+def enqueue_once(task: Task[[], Any]) -> None:
+    """For a task without arguments that wakes somebody: one that still waits will do, however often it is asked for.
+
+    To be called after the commit that it tells of; a task that is already running might not see it, and is no reason.
+    """
+    from federation.models import StoredTask  # models are loaded only now
+
+    if not StoredTask.objects.pending().filter(task_path=task.module_path).exists():
+        task.enqueue()
