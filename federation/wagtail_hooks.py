@@ -1,10 +1,12 @@
-"""The federation's places in Wagtail's admin: menu, addresses, buttons of a page."""
+"""The federation's places in Wagtail's admin: menu, addresses, buttons of a page, the note about tasks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +17,15 @@ from wagtail.models import Page
 
 from federation.models import Channel, Member, User
 from federation.ports import Listed
+from federation.task_health import read_task_health
+from federation.tenancy.tending import tends_tasks
 from federation.views.catalogue import CatalogueView
 from federation.views.channels import ChannelsView
 from federation.views.inbox import InboxView
 from federation.views.receipt import ReceiptView
 from federation.views.received_item import ReceivedItemView
+from federation.views.task_note import TaskNote
+from federation.views.task_report import DiscardTaskView, TaskReportView
 from federation.views.withdraw import WithdrawView
 
 
@@ -30,6 +36,8 @@ def register_urls() -> list[URLPattern]:
         path("arrivi/<int:placement_id>/", ReceivedItemView.as_view(), name="federation_received_item"),
         path("catalogo/", CatalogueView.as_view(), name="federation_catalogue"),
         path("canali/", ChannelsView.as_view(), name="federation_channels"),
+        path("reports/lavori/", TaskReportView.as_view(), name="federation_tasks"),
+        path("reports/lavori/<uuid:task_id>/scarta/", DiscardTaskView.as_view(), name="federation_discard_task"),
         path("pages/<int:page_id>/ritira/", WithdrawView.as_view(), name="federation_withdraw"),
         path("pages/<int:page_id>/dove/", ReceiptView.as_view(), name="federation_receipt"),
     ]
@@ -70,3 +78,29 @@ def page_buttons(page: Page, user: User, *args: Any, **kwargs: Any) -> Iterator[
         yield Button(_("Dove si vede"), reverse("federation_receipt", args=[page.pk]), icon_name="site", priority=61)
     if permissions.can_unpublish():
         yield Button(_("Ritira…"), reverse("federation_withdraw", args=[page.pk]), icon_name="cross", priority=62)
+
+
+class TendingMenuItem(MenuItem):  # type: ignore[misc]
+    """Seen by whoever looks after the installation."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return tends_tasks(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def tasks_menu_item() -> MenuItem:
+    return TendingMenuItem(
+        _("Lavori in sospeso"), reverse("federation_tasks"), name="tasks", icon_name="history", order=50
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def task_note(request: HttpRequest, panels: list[Any]) -> None:
+    if tends_tasks(request.user) and not (health := read_task_health()).is_well:
+        panels.append(TaskNote(health))
+
+
+@hooks.register("register_permissions")
+def permission_to_tend_tasks() -> QuerySet[Permission]:
+    """So that an administrator who is no superuser may be given it."""
+    return Permission.objects.filter(content_type__app_label="federation", codename="tend_tasks")
