@@ -1,4 +1,4 @@
-"""The demonstration's server process: granian, as in production, on loopback only."""
+"""The demonstration's processes: granian, as in production, on loopback only; and a worker where one is asked for."""
 
 from __future__ import annotations
 
@@ -40,11 +40,25 @@ def serving(port: int) -> Iterator[subprocess.Popen[bytes]]:
         _wait_until_it_answers(server, port)
         yield server
     finally:
-        server.terminate()
-        try:
-            server.wait(timeout=STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            server.kill()
+        _end(server)
+
+
+@contextmanager
+def working() -> Iterator[None]:
+    """A worker beside us, for the time of the block."""
+    worker = subprocess.Popen([sys.executable, "manage.py", "db_worker", "--verbosity", "0"], start_new_session=True)
+    try:
+        yield
+    finally:
+        _end(worker)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def _wait_until_it_answers(server: subprocess.Popen[bytes], port: int) -> None:

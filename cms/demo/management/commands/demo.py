@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import signal
 import sys
+from contextlib import nullcontext
 from threading import Event
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connections
+from django.db import close_old_connections, connections
 
 from cms.demo.actions.load_members import load_members
 from cms.demo.actions.load_notices import load_notices
-from cms.demo.server import is_free, serving
+from cms.demo.server import is_free, serving, working
 from federation.scheduler import Scheduler
 
 
@@ -59,9 +60,11 @@ class Command(BaseCommand):
         stop = Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: stop.set())
-        with serving(settings.PORT) as server:
+        with working() if settings.TASK_WORKER else nullcontext(), serving(settings.PORT) as server:
             self.stdout.write(f"\nhttp://localhost:{settings.PORT}/   (Ctrl-C ends it)")
             self.stdout.flush()
             scheduler = Scheduler()
-            while server.poll() is None and not stop.wait(scheduler.pause()):
-                scheduler.tick()
+            while server.poll() is None and not stop.is_set():
+                close_old_connections()
+                scheduler.tick(stop)
+                stop.wait(scheduler.pause())
