@@ -33,11 +33,11 @@ def look_at_nothing() -> None:
 
 
 @task()
-def leave_a_trace(path: str, *, hang_first: int) -> None:
-    """Appends a line; hangs, as if for ever, on its first `hang_first` attempts."""
+def leave_a_trace(path: str, *, first_takes: float) -> None:
+    """Writes when it begins and when it has done; the first attempt takes so many seconds."""
     with Path(path).open("a") as trace:
         trace.write("begun\n")
-    if len(Path(path).read_text().splitlines()) <= hang_first:
-        time.sleep(600)
+    if Path(path).read_text() == "begun\n":
+        time.sleep(first_takes)
     with Path(path).open("a") as trace:
         trace.write("done\n")
