@@ -31,7 +31,7 @@ class DutyState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskHealth:
-    """`last_round` is when the scheduler last did anything; `nobody_works`: what is due is left lying."""
+    """`waiting` is for the first attempt, `retrying` for another one; `nobody_works`: what is due is left lying."""
 
     waiting: int
     running: int
@@ -61,7 +61,7 @@ def read_task_health(*, now: datetime | None = None) -> TaskHealth:
     last_round = max(rounds, default=None)
     tasks = StoredTask.objects
     return TaskHealth(
-        waiting=tasks.waiting().count(),
+        waiting=tasks.waiting().untried().count(),
         running=tasks.running().count(),
         retrying=tasks.in_trouble().count() - tasks.dead().count(),
         dead=tasks.dead().count(),

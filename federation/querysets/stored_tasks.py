@@ -19,6 +19,9 @@ class StoredTaskQuerySet(QuerySet["StoredTask"]):
         """For their first run or for another one."""
         return self.filter(status=Status.READY)
 
+    def untried(self) -> Self:
+        return self.filter(**{self._attempted(1): True})
+
     def due(self, now: datetime) -> Self:
         """Those that a worker would take at `now`; the library's word for "at once" is the end of time."""
         return self.waiting().filter(Q(run_after=get_date_max(), enqueued_at__lte=now) | Q(run_after__lte=now))

@@ -18,7 +18,8 @@ from federation.actions.discard_task import discard_task
 from federation.actions.retry_tasks import retry_tasks
 from federation.actions.run_due_tasks import run_due_tasks
 from federation.actions.tend_tasks import tend_tasks
-from federation.models import StoredTask, User
+from federation.duties import registered_duties
+from federation.models import DutyRun, StoredTask, User
 from federation.refusal import ActionRefused
 from federation.scheduler import Scheduler
 from tests import errands
@@ -84,6 +85,7 @@ def test_a_task_that_waits_for_another_attempt_says_when(
     with commit():
         run_errand.enqueue("pane")
     assert "Fra poco" in report(caretaker)
+    assert "in attesa di un altro tentativo 1" in report(caretaker)
     tend_tasks()
     when = timezone.localtime(StoredTask.objects.get().run_after)
     assert when.strftime("%H:%M") in report(caretaker)
@@ -120,6 +122,18 @@ def test_a_scheduler_that_stopped_is_seen(administrator_desk: Desk, clock: time_
     assert "Lo scheduler" not in report(administrator_desk)
     clock.shift(timedelta(hours=3))
     assert "l’ultimo giro è di 3\xa0ore fa" in report(administrator_desk)
+
+
+def test_a_duty_that_fails_is_named_and_what_it_said_is_kept_from_others(
+    caretaker: Desk, administrator_desk: Desk
+) -> None:
+    Scheduler().tick()
+    name = next(duty.name for duty in registered_duties() if "accept_due" in duty.name)
+    DutyRun.objects.failed(name, ConnectionError(SECRET), now=timezone.now() + timedelta(seconds=1))
+    assert "non riesce in questo compito: Offerte accettate a scadenza." in home(caretaker)
+    assert "Un servizio esterno non rispondeva." in report(caretaker)
+    assert SECRET in report(administrator_desk)
+    assert SECRET not in report(caretaker)
 
 
 def test_work_that_nobody_takes_is_seen(
@@ -211,7 +225,7 @@ def test_an_editor_touches_no_task(dead: StoredTask, consortium_editor: User) ->
 def test_the_status_is_well_after_a_round_of_the_scheduler(capsys: pytest.CaptureFixture[str]) -> None:
     Scheduler().tick()
     call_command("task_status")
-    assert "tasks: 0 waiting, 0 running, 0 dead" in capsys.readouterr().out
+    assert "tasks: 0 waiting, 0 running, 0 to retry, 0 dead" in capsys.readouterr().out
 
 
 def test_the_status_alarms_about_dead_tasks_and_shows_no_secret(

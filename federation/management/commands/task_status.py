@@ -17,7 +17,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         health = read_task_health()
-        self.stdout.write(f"tasks: {health.waiting} waiting, {health.running} running, {health.dead} dead")
+        self.stdout.write(
+            f"tasks: {health.waiting} waiting, {health.running} running, {health.retrying} to retry, {health.dead} dead"
+        )
         for task in StoredTask.objects.dead().order_by("enqueued_at")[:MOST]:
             error = task.exception_class_path or "the process died"
             self.stdout.write(f"dead: {task}, {task.attempts} attempts, {error}")
