@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.cache import cache, caches
 from django_redis.cache import RedisCache
 
@@ -12,3 +14,12 @@ def empty_cache() -> None:
         cache.delete_pattern("*")
     else:
         cache.clear()
+
+
+def stored_values() -> dict[str, bytes]:
+    """Everything that is in the cache, as it lies there, by key."""
+    backend: Any = caches["default"]
+    if isinstance(backend, RedisCache):
+        client = backend.client.get_client()
+        return {key.decode(): client.get(key) or b"" for key in client.scan_iter(f"{backend.key_prefix}*")}
+    return dict(backend._cache)

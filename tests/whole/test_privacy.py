@@ -1,0 +1,64 @@
+"""What is behind a password or a login, a draft or not due yet comes out nowhere, in whatever order people ask for it.
+
+An interleaving is a round in which everybody asks once and the editor does two things, in an order of its own.
+`make soak` plays 1,000 of them.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+import time_machine
+
+from federation.models import Channel, Member, User
+from federation.models.clock import clock_moved
+from search.tasks import on_clock_moved
+from tests.whole.people import People
+from tests.whole.secrets import Secrets
+
+START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
+ASKING = ("visitor", "visitor_with_the_password", "signed_in_editor", "preview", "phone", "indexer", "scheduler")
+EVERYBODY = {
+    "preview", "with the password: password", "with the password: section", "signed in: login",
+}  # fmt: skip
+
+
+@pytest.fixture
+def _nobody_wakes_the_indexer() -> Any:
+    """It reads when it is its turn."""
+    clock_moved.disconnect(on_clock_moved, dispatch_uid="search")
+    yield
+    clock_moved.connect(on_clock_moved, dispatch_uid="search")
+
+
+@pytest.mark.usefixtures("_nobody_wakes_the_indexer")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize(
+    ("rounds", "seed"), [(60, 1), pytest.param(1_000, int(os.environ.get("SOAK_SEED", "2")), marks=pytest.mark.soak)]
+)
+def test_nothing_hidden_comes_out_whatever_the_order(
+    consortium: Member, crema: Member, izano: Member, channel: Channel, crema_editor: User, rounds: int, seed: int
+) -> None:
+    random, history = Random(seed), []
+    with time_machine.travel(START, tick=False) as clock:
+        secrets = Secrets(consortium, crema, channel)
+        for owner in (consortium, crema, crema):
+            secrets.add_draft(owner)
+        people = People(secrets, [consortium, crema, izano], crema_editor)
+        for _ in range(rounds):
+            turns = ["editor", "editor", *ASKING]
+            random.shuffle(turns)
+            for turn in turns:
+                clock.shift(timedelta(minutes=random.choice((0, 1, 20))))
+                history.append(secrets.change(random) if turn == "editor" else turn)
+                try:
+                    if turn != "editor":
+                        getattr(people, turn)(random)
+                    people.check_what_is_kept()
+                except AssertionError as error:
+                    raise AssertionError(f"seed {seed}, turn {len(history)}: … {', '.join(history[-30:])}") from error
+    assert people.seen == EVERYBODY
