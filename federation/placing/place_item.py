@@ -13,7 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 
-from federation.models import Decision, Item, Member, Obligation, Placement, Reason
+from federation.models import Decision, Item, Member, MemberVersion, Obligation, Placement, Reason
 from federation.placing.addressing import address_rows, give_addresses, readdress_owner, readdress_section
 from federation.placing.audience import Audience, audience_of
 from federation.placing.decisions import accepts_itself
@@ -62,8 +62,9 @@ def place_item(
         announce_source_changes(page, item=item)
 
 
-def place_privately(page: Any, *, item: Item, owner: Member) -> None:
-    """A page behind a password or a login has an address on its owner's site, and stands in no list."""
+def place_privately(page: Any, *, item: Item, owner: Member, seq: int) -> None:
+    """A page behind a password or a login has an address on its owner's site, and stands in no list. What it asks is
+    kept by no cache, but redirects to it are."""
     row, _ = Placement.objects.get_or_create(
         item=item,
         member=owner,
@@ -71,7 +72,8 @@ def place_privately(page: Any, *, item: Item, owner: Member) -> None:
     )
     digest = placement_digest(page.content_digest(), overrides=row.overrides, variables=row.variables)
     Placement.objects.filter(pk=row.pk).update(page_id=page.pk, title_shown=item.title, digest=digest)
-    readdress_owner(row, page, owner=owner)
+    if readdress_owner(row, page, owner=owner):
+        MemberVersion.objects.filter(member=owner).update(version=seq)
 
 
 def _place_on_owner(page: Any, *, item: Item, owner: Member, for_staff: bool, digest: str, seq: int) -> None:

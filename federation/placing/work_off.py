@@ -81,7 +81,7 @@ def place_page(page: Any, withdrawal: Note | None = None, *, seq: int, now: date
     item.save(force_insert=previous is None, force_update=previous is not None)
     if reason:
         retire_item(item, reason=reason, seq=seq)
-        place_privately(page, item=item, owner=owner)
+        place_privately(page, item=item, owner=owner, seq=seq)
         return
     place_item(page, item=item, previous=previous, owner=owner, seq=seq, now=now, admit_new=admit_new)
 

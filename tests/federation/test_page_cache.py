@@ -114,6 +114,17 @@ def test_a_private_page_is_stored_for_nobody(notice: Any, consortium: Member) ->
     assert "Fibra a Crema" not in get(consortium, PAGE).text
 
 
+def test_a_private_page_that_gets_its_first_address_back_is_no_redirect_to_itself(
+    notice: Any, consortium: Member
+) -> None:
+    PageViewRestriction.objects.create(page=notice, restriction_type="password", password="segreta")
+    republish(notice, slug="banda")
+    assert get(consortium, PAGE)["Location"] == "/novita/notizie/banda/"
+    republish(notice, slug="fibra")
+    assert get(consortium, PAGE).status_code == 200
+    assert get(consortium, "/novita/notizie/banda/")["Location"] == PAGE
+
+
 def test_a_session_reads_past_the_cache(notice: Any, crema: Member) -> None:
     get(crema, LIST)
     client = Client(SERVER_NAME=crema.hostname or "")
