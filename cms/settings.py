@@ -3,6 +3,7 @@
 Safe by default: DEBUG is off and a secret key is required. `DEMO=1` is the one switch that relaxes both.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -51,6 +52,10 @@ INSTALLED_APPS = [
     "taggit",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "graphene_django",  # for its command graphql_schema
     "django.contrib.admin.apps.SimpleAdminConfig",
     "django.contrib.auth",
@@ -74,6 +79,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "federation.signing_in.middleware.SignInMiddleware",
+    "axes.middleware.AxesMiddleware",
     "federation.middleware.UnitOfWorkMiddleware",  # last: the view runs inside it
 ]
 
@@ -157,13 +165,75 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+PASSWORD_RESET_TIMEOUT = 60 * 60
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "federation.signing_in.forms.AskForPasswordResetForm"  # noqa: S105 a class
+
+# Publishers and administrators must show a second factor; only the demonstration may ask for none (signing_in.E002).
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="optional" if DEMO else "required")
+ACCOUNT_ADAPTER = "federation.signing_in.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"  # addresses are given by who invites
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # django-axes counts for all of them, in the database
+MFA_ADAPTER = "federation.signing_in.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "federation.signing_in.forms.AuthenticateForm",
+    "reauthenticate": "federation.signing_in.forms.ReauthenticateForm",
+    "activate_totp": "federation.signing_in.forms.ActivateTOTPForm",
+    "add_webauthn": "federation.signing_in.forms.AddWebAuthnForm",
+    "edit_webauthn": "federation.signing_in.forms.EditWebAuthnForm",
+}
+MFA_TOTP_TOLERANCE = 1  # a telephone may be half a minute wrong
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # its admin is http://admin.localhost
+
+# Wrong passwords and codes (federation/signing_in/throttling.py)
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_PARAMETERS = "federation.signing_in.throttling.counted_by"
+AXES_USERNAME_CALLABLE = "federation.signing_in.throttling.counted_name"
+AXES_LOCKOUT_CALLABLE = "federation.signing_in.throttling.locked_out"
+AXES_CLIENT_IP_CALLABLE = "federation.signing_in.origin.counted_address"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "credential", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True  # who signed in is in Wagtail's log
+AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+
+# OpenID Connect: a JSON list, described in docs/accesso.md
+OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
+
+# --- Cookies and transport: each host has its own cookies ---------------------------------------------
+BEHIND_PROXY = env.bool(
+    "BEHIND_PROXY", default=False
+)  # then X-Forwarded-Proto and the last X-Forwarded-For are its word
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_NAME = "sessionid" if DEMO else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if DEMO else "__Host-csrftoken"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+CSRF_COOKIE_HTTPONLY = False  # Wagtail's scripts read it
+SESSION_COOKIE_AGE = 10 * 60 * 60  # a working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=0 if DEMO else 365 * 24 * 60 * 60)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel frames the admin's own pages
+X_FRAME_OPTIONS = "DENY"  # Wagtail allows its preview's own frame itself
+# Below a comune's own domain live hosts that are not ours: HSTS must not speak for them, nor be preloaded.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+
+# --- Mail: the demonstration's goes to a page of its own -------------------------------------------------
+EMAIL_CONFIGURED = "EMAIL_URL" in env.ENVIRON
+MAILBOX_DIR = VAR_DIR / "posta"
+if DEMO:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = str(MAILBOX_DIR)
+else:
+    vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"noreply@{ADMIN_HOST}")
 
 # --- Language and time -----------------------------------------------------------------------------
 LANGUAGE_CODE = "it"

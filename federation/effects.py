@@ -31,6 +31,9 @@ EFFECTS: dict[Affects, tuple[str, ...]] = {
         # Indexes and tags (a tag is shown nowhere; a topic will be an own model).
         "taggit.Tag", "taggit.TaggedItem", "modelsearch.IndexEntry", "wagtailsearch.IndexEntry",
         "wagtailsearch.SQLiteFTSIndexEntry", "modelsearch.SQLiteFTSIndexEntry",
+        # Signing in: nobody's site depends on it.
+        "account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator", "axes.AccessAttempt",
+        "axes.AccessAttemptExpiration", "axes.AccessLog", "axes.AccessFailureLog",
         # Django's.
         "admin.LogEntry", "auth.Permission", "auth.Group", "auth.User", "contenttypes.ContentType",
         "sessions.Session", "migrations.Migration",

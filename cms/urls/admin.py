@@ -11,6 +11,7 @@ from cms.urls.public import urlpatterns as public_urlpatterns
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="admin_root"),
+    path("admin/", include("federation.signing_in.urls")),  # first: its page of the password is at Wagtail's address
     path("admin/", include(wagtailadmin_urls)),
     path("documenti/", include(document_urls)),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),

@@ -17,7 +17,9 @@ from federation.unit_of_work import unit_of_work
 logger = logging.getLogger(__name__)
 
 # POSTs that write no content. Everything else runs in a unit, also what is not known here.
-EXEMPT = frozenset({"preview_on_add", "preview_on_edit", "wagtailadmin_editing_sessions:ping", "wagtailadmin_login"})
+EXEMPT = frozenset({"preview_on_add", "preview_on_edit", "wagtailadmin_editing_sessions:ping"})
+# Nor does signing in; and a failure that was counted must not be rolled back.
+EXEMPT_PREFIXES = ("account_", "mfa_", "oidc_", "wagtailadmin_password_reset")
 DEADLOCK = "40P01"
 
 
@@ -48,6 +50,8 @@ class UnitOfWorkMiddleware:
 def _writes_content(request: HttpRequest) -> bool:
     match = request.resolver_match
     if getattr(request, "urlconf", None) != settings.ADMIN_URLCONF or match is None:
+        return False
+    if (match.url_name or "").startswith(EXEMPT_PREFIXES):
         return False
     return not EXEMPT & {match.view_name, match.url_name}
 

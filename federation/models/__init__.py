@@ -5,6 +5,7 @@ from federation.models.brand import Brand
 from federation.models.channel import AudienceKind, Channel, Obligation
 from federation.models.clock import Clock, MemberVersion
 from federation.models.duty_run import DutyRun
+from federation.models.external_identity import ExternalIdentity
 from federation.models.former_address import FormerAddress
 from federation.models.host_alias import HostAlias
 from federation.models.inbox_entry import InboxEntry
@@ -26,6 +27,7 @@ __all__ = [
     "Clock",
     "Decision",
     "DutyRun",
+    "ExternalIdentity",
     "FormerAddress",
     "HostAlias",
     "InboxEntry",

@@ -1,0 +1,36 @@
+"""What signing in adds to Wagtail: the names of its log's actions, and the way to one's second factors."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.models import ModelLogEntry
+
+from federation.signing_in.audit import ACTIONS
+
+
+class SignInFormatter(LogFormatter):  # type: ignore[misc]
+    """Says from which network."""
+
+    def format_comment(self, log_entry: ModelLogEntry) -> str:
+        return str(log_entry.data.get("network", ""))
+
+
+@hooks.register("register_log_actions")
+def register_actions(actions: LogActionRegistry) -> None:
+    for name, message in ACTIONS.items():
+        actions.register_action(f"signing_in.{name}")(
+            type(name, (SignInFormatter,), {"label": message, "message": message})
+        )
+
+
+@hooks.register("register_account_menu_item")
+def second_factor(request: HttpRequest) -> dict[str, str]:
+    return {
+        "url": reverse("mfa_index"),
+        "label": _("Secondo fattore"),
+        "help_text": _("L’app, le passkey e i codici di recupero con cui confermi che sei tu."),
+    }

@@ -1,0 +1,57 @@
+"""The OpenID Connect providers of this installation: a gateway to SPID and CIE, a municipality's directory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from django.conf import settings
+
+EVERY_MEMBER = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """One entry of OIDC_PROVIDERS; docs/accesso.md says each field for those who configure it.
+
+    `members` are the slugs for which its word counts, or `*`. Either `grants` names a claim with a list of
+    `<ente>:<ruolo>`, or `member` and `role` name a claim each. An ente is an IPA code or a slug; `roles` translates
+    the provider's words to `MemberRole.Role`. `second_factor` lists the values of `acr` that stand for two factors.
+    """
+
+    key: str
+    name: str
+    issuer: str
+    client_id: str
+    client_secret: str
+    members: tuple[str, ...]
+    roles: dict[str, str]
+    grants: str = ""
+    member: str = ""
+    role: str = ""
+    scope: str = "openid profile email"
+    second_factor: tuple[str, ...] = field(default=())
+
+    def problem(self) -> str:
+        """Why it cannot work, in a few words; empty when it can."""
+        if not self.issuer.startswith("https://") and not settings.DEMO:
+            return "its issuer is not https"
+        if bool(self.grants) == bool(self.member and self.role):
+            return "it names neither `grants` nor `member` and `role`, or both"
+        return ""
+
+
+def read_provider(entry: dict[str, Any]) -> Provider:
+    """Raises `ValueError` for what is missing, unknown or of a wrong type."""
+    known = {one.name for one in fields(Provider)}
+    if not isinstance(entry, dict) or set(entry) - known:
+        raise ValueError(f"unknown: {', '.join(sorted(set(entry) - known))}")
+    lists = {name: tuple(entry.get(name, ())) for name in ("members", "second_factor")}
+    try:
+        return Provider(**(entry | lists))
+    except TypeError as error:
+        raise ValueError(str(error)) from error
+
+
+def configured_providers() -> list[Provider]:
+    return [read_provider(entry) for entry in settings.OIDC_PROVIDERS]
