@@ -90,13 +90,16 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def signed_in(browser: Browser, demo: Demo) -> Iterator[Any]:
-    """`signed_in("offanengo")` is the admin's home page of that account, in a browser session of its own."""
+    """`signed_in("offanengo")` is the admin's home page of that account, in a browser session of its own; it complains
+    like `page`."""
     contexts: list[BrowserContext] = []
+    complaints: list[str] = []
 
     def sign_in(username: str) -> Page:
         context = browser.new_context(locale="it-IT", viewport={"width": 1280, "height": 900})
         contexts.append(context)
         page = context.new_page()
+        _collect(complaints, page)
         page.goto(f"{demo.admin}/")
         page.fill("#id_username", username)
         page.fill("#id_password", PASSWORD)
@@ -107,16 +110,21 @@ def signed_in(browser: Browser, demo: Demo) -> Iterator[Any]:
     yield sign_in
     for context in contexts:
         context.close()
+    assert complaints == []
 
 
 def _page(context: BrowserContext) -> Iterator[Page]:
     page = context.new_page()
     complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda message: complaints.append(message.text) if "Content Security" in message.text else None)
+    _collect(complaints, page)
     yield page
     context.close()
     assert complaints == []
+
+
+def _collect(complaints: list[str], page: Page) -> None:
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("console", lambda said: complaints.append(said.text) if "Content Security" in said.text else None)
 
 
 def _free_port() -> int:

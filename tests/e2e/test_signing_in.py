@@ -1,0 +1,203 @@
+"""Signing in as a person does it: password, app, recovery code, passkey; by keyboard, and at the width of a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from cms.demo.people import PASSWORD
+from tests.e2e.conftest import Demo
+from tests.e2e.test_accessibility import DESK, PHONE, findings, overflows
+from tests.signing_in.person import code_of_app
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Callable[[int], Page]]:
+    """A window of a width, where axe may be injected in spite of the page's security policy."""
+    with ExitStack() as stack:
+        yield lambda width: stack.enter_context(
+            browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True, locale="it-IT")
+        ).new_page()
+
+
+def sign_in(page: Page, demo: Demo, username: str, password: str = PASSWORD) -> None:
+    page.goto(f"{demo.admin}/")
+    page.get_by_label("Nome utente").fill(username)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Accedi").click()
+
+
+def sign_out(page: Page, demo: Demo) -> None:
+    page.context.clear_cookies()
+    page.goto(f"{demo.admin}/")
+
+
+def set_up_app(page: Page, demo: Demo) -> str:
+    """The app's key."""
+    page.goto(f"{demo.admin}/admin/sicurezza/app/")
+    secret = page.locator(".secret").inner_text()
+    page.get_by_label("Il codice che l’app mostra adesso").fill(code_of_app(secret))
+    page.get_by_role("button", name="Attiva").click()
+    return secret
+
+
+def test_by_keyboard_alone_one_gets_in(demo: Demo, page: Page) -> None:
+    page.goto(f"{demo.admin}/")
+    expect(page.get_by_label("Nome utente")).to_be_focused()
+    page.keyboard.type("ticengo")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/admin/")
+
+
+def test_a_wrong_password_is_announced(demo: Demo, page: Page) -> None:
+    sign_in(page, demo, "ticengo", "sbagliata")
+    expect(page.get_by_role("alert")).to_contain_text("Nome utente o password non corrispondono")
+
+
+def test_password_managers_and_telephones_know_what_to_fill_in(demo: Demo, page: Page) -> None:
+    page.goto(f"{demo.admin}/")
+    expect(page.get_by_label("Nome utente")).to_have_attribute("autocomplete", "username")
+    expect(page.get_by_label("Password")).to_have_attribute("autocomplete", "current-password")
+    sign_in(page, demo, "vailate")
+    page.goto(f"{demo.admin}/admin/sicurezza/app/")
+    code = page.get_by_label("Il codice che l’app mostra adesso")
+    expect(code).to_have_attribute("autocomplete", "one-time-code")
+    expect(code).to_have_attribute("inputmode", "numeric")
+
+
+def test_after_five_wrong_passwords_one_reads_how_long_to_wait(demo: Demo, page: Page) -> None:
+    for _ in range(5):
+        sign_in(page, demo, "nessuno", "sbagliata")
+    expect(page.get_by_role("alert").last).to_contain_text("Aspetta un quarto d’ora")
+
+
+def test_the_app_is_set_up_and_used_and_a_recovery_code_helps_once(demo: Demo, page: Page, tmp_path: Path) -> None:
+    sign_in(page, demo, "sergnano")
+    secret = set_up_app(page, demo)
+    codes = page.locator(".recovery-codes li").all_inner_texts()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Scarica i codici").click()
+    download.value.save_as(tmp_path / "codes")
+    assert (tmp_path / "codes").read_text().split() == codes
+    page.get_by_role("link", name="Li ho conservati").click()
+    page.wait_for_url("**/admin/")
+
+    sign_out(page, demo)
+    sign_in(page, demo, "sergnano")
+    code = page.get_by_label("Codice")
+    expect(code).to_be_focused()
+    code.fill(codes[0])
+    page.get_by_role("button", name="Entra").click()
+    page.wait_for_url("**/admin/")
+
+    sign_out(page, demo)
+    sign_in(page, demo, "sergnano")
+    code.fill(codes[0])
+    page.get_by_role("button", name="Entra").click()
+    expect(page.get_by_role("alert").first).to_contain_text("già stato usato")
+    code.fill(code_of_app(secret, steps_ago=-1))
+    page.get_by_role("button", name="Entra").click()
+    page.wait_for_url("**/admin/")
+
+
+def test_a_passkey_is_added_and_signs_in(demo: Demo, page: Page) -> None:
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    sign_in(page, demo, "ripalta-arpina")
+    page.goto(f"{demo.admin}/admin/sicurezza/passkey/aggiungi/")
+    page.get_by_label("Nome, per riconoscerla").fill("Computer dell’ufficio")
+    page.get_by_role("button", name="Aggiungi").click()
+    page.get_by_role("link", name="Li ho conservati").click()
+
+    sign_out(page, demo)
+    sign_in(page, demo, "ripalta-arpina")
+    page.get_by_role("button", name="Usa una passkey").click()
+    page.wait_for_url("**/admin/")
+    page.goto(f"{demo.admin}/admin/sicurezza/passkey/")
+    expect(page.get_by_role("heading", name="Computer dell’ufficio")).to_be_visible()
+
+
+def test_a_passkey_that_does_not_answer_is_told_on_the_page(demo: Demo, page: Page) -> None:
+    sign_in(page, demo, "ricengo")
+    page.add_init_script("navigator.credentials.create = () => Promise.reject(new Error('no'))")
+    page.goto(f"{demo.admin}/admin/sicurezza/passkey/aggiungi/")
+    page.get_by_role("button", name="Aggiungi").click()
+    expect(page.get_by_text("La passkey non ha risposto")).to_be_visible()
+
+
+def test_from_the_page_of_ones_account_one_finds_the_second_factor(demo: Demo, signed_in: Any) -> None:
+    page = signed_in("moscazzano")
+    page.goto(f"{demo.admin}/admin/account/")
+    page.get_by_role("tab", name="Altre azioni").click()
+    page.get_by_role("link", name="Secondo fattore").click()
+    expect(page.get_by_role("heading", name="Il tuo secondo fattore")).to_be_visible()
+
+
+PAGES = {
+    "factors": "sicurezza/",
+    "app": "sicurezza/app/",
+    "passkeys": "sicurezza/passkey/",
+    "new passkey": "sicurezza/passkey/aggiungi/",
+}
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_pages_of_signing_in_have_no_finding_and_fit_their_width(
+    demo: Demo, window: Callable[[int], Page], width: int
+) -> None:
+    page = window(width)
+    page.goto(f"{demo.admin}/")
+    _is_accessible(page)
+    sign_in(page, demo, "madignano", "sbagliata")
+    _is_accessible(page)
+    page.get_by_role("link", name="Hai dimenticato la password?").click()
+    _is_accessible(page)
+    for _ in range(5):
+        sign_in(page, demo, f"nessuno-{width}", "sbagliata")
+    _is_accessible(page)
+    sign_in(page, demo, "madignano")
+    for path in PAGES.values():
+        page.goto(f"{demo.admin}/admin/{path}")
+        _is_accessible(page)
+
+
+def test_the_pages_with_codes_have_no_finding_and_fit_a_phone(demo: Demo, window: Callable[[int], Page]) -> None:
+    page = window(PHONE)
+    sign_in(page, demo, "casale-cremasco-vidolasco")
+    secret = set_up_app(page, demo)
+    _is_accessible(page)
+    page.goto(f"{demo.admin}/admin/sicurezza/codici/")
+    _is_accessible(page)
+    sign_out(page, demo)
+    sign_in(page, demo, "casale-cremasco-vidolasco")
+    _is_accessible(page)
+    page.get_by_label("Codice").fill("000000")
+    page.get_by_role("button", name="Entra").click()
+    _is_accessible(page)
+    page.get_by_label("Codice").fill(code_of_app(secret, steps_ago=-1))
+    page.get_by_role("button", name="Entra").click()
+    page.goto(f"{demo.admin}/admin/sicurezza/app/togli/")
+    _is_accessible(page)
+
+
+def _is_accessible(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.wait_for_load_state()
+    assert findings(page) == [], page.url
+    assert not overflows(page), page.url
