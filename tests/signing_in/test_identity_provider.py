@@ -1,0 +1,303 @@
+"""Signing in by a real OpenID Connect provider that the test starts: what its word gives, and what it cannot."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import requests
+from django.conf import settings as django_settings
+from django.contrib.auth.models import Group
+from django.test import Client
+from wagtail.log_actions import registry
+
+from federation.models import ExternalIdentity, Member, MemberRole, User
+from tests.identity_provider import PASSWORD, IdentityProvider, identity_provider
+from tests.signing_in.person import HOME
+
+GO, RETURN = "/admin/accesso/con/gateway/", "/admin/accesso/con/gateway/ritorno/"
+REFUSED = 403
+
+
+@pytest.fixture(scope="session")
+def provider_process() -> Iterator[IdentityProvider]:
+    with identity_provider(f"{django_settings.WAGTAILADMIN_BASE_URL}{RETURN}") as provider:
+        yield provider
+
+
+@pytest.fixture
+def provider(provider_process: IdentityProvider, settings: Any, consortium: Member) -> IdentityProvider:
+    """A gateway for all members; nothing is known of anybody yet."""
+    provider_process.claims.unlink(missing_ok=True)
+    settings.OIDC_PROVIDERS = [provider_process.entry()]
+    Member.objects.filter(slug="crema").update(ipa_code="c_d142")
+    return provider_process
+
+
+class Browser:
+    """Somebody's browser: their session with us, and with the provider."""
+
+    def __init__(self, username: str) -> None:
+        self.username = username
+        self.site = Client(SERVER_NAME=django_settings.ADMIN_HOST)
+        self.elsewhere = requests.Session()
+
+    def address_of_return(self) -> str:
+        """Goes to the provider, signs in there, and stops before the way back."""
+        answer = self.elsewhere.get(self.site.get(GO)["Location"])
+        form = {"login": self.username, "password": PASSWORD}
+        form["csrfmiddlewaretoken"] = self.elsewhere.cookies["identitycsrf"]
+        answer = self.elsewhere.post(answer.url, form, allow_redirects=False)
+        answer = self.elsewhere.get(
+            requests.compat.urljoin(answer.url or "", answer.headers["Location"]), allow_redirects=False
+        )
+        while urlsplit(answer.headers["Location"]).path != RETURN:
+            answer = self.elsewhere.get(
+                requests.compat.urljoin(answer.url, answer.headers["Location"]), allow_redirects=False
+            )
+        return answer.headers["Location"]
+
+    def signs_in(self) -> Any:
+        return self.returns_by(self.address_of_return())
+
+    def returns_by(self, address: str) -> Any:
+        return self.site.get(f"{RETURN}?{urlsplit(address).query}")
+
+    def is_in(self) -> bool:
+        return self.site.get(HOME).status_code == 200
+
+
+def roles_of(subject: str) -> set[str]:
+    return set(Group.objects.filter(user__external_identities__subject=subject).values_list("name", flat=True))
+
+
+def test_the_page_of_the_password_offers_the_provider(provider: IdentityProvider) -> None:
+    page = Client(SERVER_NAME=django_settings.ADMIN_HOST).get("/admin/login/").content.decode()
+    assert "Entra con SPID o CIE" in page
+    assert f'href="{GO}"' in page
+
+
+def test_a_person_comes_in_with_the_roles_that_were_claimed(provider: IdentityProvider) -> None:
+    provider.says("anna", ruoli=["c_d142:responsabile", "izano:redattore"])
+    anna = Browser("anna")
+    answer = anna.signs_in()
+    assert (answer.status_code, answer["Location"]) == (302, HOME)
+    assert anna.is_in()
+    assert roles_of("persona-anna") == {"crema:publisher", "izano:editor"}
+    user = User.objects.get(external_identities__subject="persona-anna")
+    assert (user.get_full_name(), user.is_superuser, user.is_staff, user.has_usable_password()) == (
+        "Anna Rossi",
+        False,
+        False,
+        False,
+    )
+
+
+def test_one_claim_for_the_member_and_one_for_the_role_do_as_well(provider: IdentityProvider, settings: Any) -> None:
+    entry = provider.entry(grants="", member="ente", role="ruolo")
+    settings.OIDC_PROVIDERS = [entry]
+    provider.says("anna", ente="C_D142", ruolo="redattore")
+    Browser("anna").signs_in()
+    assert roles_of("persona-anna") == {"crema:editor"}
+
+
+def test_the_request_asks_for_a_code_with_pkce_nonce_and_state(provider: IdentityProvider) -> None:
+    asked = parse_qs(urlsplit(Client(SERVER_NAME=django_settings.ADMIN_HOST).get(GO)["Location"]).query)
+    assert (asked["response_type"], asked["code_challenge_method"]) == (["code"], ["S256"])
+    assert min(len(asked[name][0]) for name in ("state", "nonce", "code_challenge")) >= 20
+
+
+def test_at_each_sign_in_roles_follow_the_claims(provider: IdentityProvider) -> None:
+    provider.says("anna", ruoli=["crema:responsabile", "izano:redattore"])
+    Browser("anna").signs_in()
+    provider.says("anna", ruoli=["crema:redattore"])
+    Browser("anna").signs_in()
+    assert roles_of("persona-anna") == {"crema:editor"}
+    assert User.objects.filter(external_identities__subject="persona-anna").count() == 1
+
+
+def test_who_lost_every_role_is_refused_and_holds_none_any_more(provider: IdentityProvider) -> None:
+    provider.says("anna", ruoli=["crema:responsabile"])
+    Browser("anna").signs_in()
+    provider.says("anna", ruoli=[])
+    anna = Browser("anna")
+    assert anna.signs_in().status_code == REFUSED
+    assert not anna.is_in()
+    assert roles_of("persona-anna") == set()
+
+
+def test_roles_for_which_the_provider_does_not_speak_are_left_alone(provider: IdentityProvider, settings: Any) -> None:
+    provider.says("anna", ruoli=["crema:redattore"])
+    Browser("anna").signs_in()
+    user = User.objects.get(external_identities__subject="persona-anna")
+    user.groups.add(MemberRole.objects.get(member__slug="offanengo", role="publisher").group)
+    user.groups.add(Group.objects.create(name="a group of no member"))
+    settings.OIDC_PROVIDERS = [provider.entry(members=["crema"])]
+    provider.says("anna", ruoli=["crema:responsabile"])
+    Browser("anna").signs_in()
+    assert roles_of("persona-anna") == {"crema:publisher", "offanengo:publisher", "a group of no member"}
+
+
+@pytest.mark.parametrize(
+    ("claims", "named"),
+    [
+        ({"ruoli": ["izano:responsabile"]}, "izano"),  # a member for which this directory does not speak
+        ({"ruoli": ["crema:redattore", "izano:redattore"]}, "izano"),  # one of them is enough
+        ({"ruoli": ["consorzio:responsabile"]}, "consorzio"),
+        ({"ruoli": ["nessuno:redattore"]}, "nessuno"),
+        ({"ruoli": ["crema:amministratore"]}, "crema"),  # a word that the table does not have
+        ({"ruoli": ["crema:editor"]}, "crema"),  # our own word is not the provider's
+        ({"ruoli": ["crema:superuser"]}, "crema"),
+        ({"ruoli": ["crema"]}, "?"),
+        ({"ruoli": [":redattore"]}, "?"),
+        ({"ruoli": [{"crema": "redattore"}]}, "?"),
+        ({"ruoli": "izano:redattore"}, "izano"),
+        ({"ruoli": []}, "nessun ruolo"),
+        ({"is_superuser": True, "is_staff": True, "groups": ["crema:publisher"]}, "nessun ruolo"),
+    ],
+)
+def test_a_claim_beyond_the_providers_word_is_refused_in_the_persons_language_and_logged(
+    provider: IdentityProvider, settings: Any, caplog: Any, claims: dict[str, Any], named: str
+) -> None:
+    settings.OIDC_PROVIDERS = [provider.entry(members=["crema"])]
+    provider.says("bruno", **claims)
+    bruno = Browser("bruno")
+    with caplog.at_level(logging.WARNING, logger="federation.signing_in"):
+        answer = bruno.signs_in()
+    assert answer.status_code == REFUSED
+    assert "Chi garantisce la tua identità" in answer.content.decode()
+    assert named in answer.content.decode()
+    assert "persona-bruno" in caplog.text
+    assert not bruno.is_in()
+    assert not User.objects.filter(external_identities__subject="persona-bruno").exists()
+
+
+def test_nobody_becomes_another_person_by_their_e_mail_or_name(provider: IdentityProvider, crema: Member) -> None:
+    victim = User.objects.create_superuser("carla", email="carla@esempio.it", password="lontana dalla prova")
+    provider.says("carla", ruoli=["crema:redattore"], email="carla@esempio.it", preferred_username="carla")
+    carla = Browser("carla")
+    carla.signs_in()
+    assert carla.is_in()
+    signed_in = carla.site.get(HOME).wsgi_request.user
+    assert (signed_in.pk != victim.pk, signed_in.is_superuser) == (True, False)
+    assert not ExternalIdentity.objects.filter(user=victim).exists()
+
+
+def test_a_claim_never_makes_or_admits_a_superuser(provider: IdentityProvider) -> None:
+    provider.says("anna", ruoli=["crema:redattore"])
+    Browser("anna").signs_in()
+    User.objects.filter(external_identities__subject="persona-anna").update(is_superuser=True)
+    anna = Browser("anna")
+    assert "solo con la sua password" in anna.signs_in().content.decode()
+    assert not anna.is_in()
+
+
+def test_a_suspended_person_stays_outside(provider: IdentityProvider) -> None:
+    provider.says("anna", ruoli=["crema:redattore"])
+    Browser("anna").signs_in()
+    User.objects.filter(external_identities__subject="persona-anna").update(is_active=False)
+    anna = Browser("anna")
+    assert "sospesa" in anna.signs_in().content.decode()
+    assert not anna.is_in()
+
+
+def test_the_same_name_at_another_issuer_is_another_person(provider: IdentityProvider, crema: Member) -> None:
+    other = User.objects.create_user("other")
+    ExternalIdentity.objects.create(user=other, issuer="https://altro.example", subject="persona-anna")
+    provider.says("anna", ruoli=["crema:redattore"])
+    Browser("anna").signs_in()
+    assert ExternalIdentity.objects.get(issuer=provider.issuer, subject="persona-anna").user != other
+
+
+def test_an_answer_is_used_once(provider: IdentityProvider) -> None:
+    provider.says("anna", ruoli=["crema:redattore"])
+    anna = Browser("anna")
+    address = anna.address_of_return()
+    assert anna.returns_by(address).status_code == 302
+    anna.site.post("/admin/logout/")
+    assert anna.returns_by(address).status_code == REFUSED
+    assert not anna.is_in()
+
+
+def test_a_stolen_answer_is_worth_nothing_in_another_browser(provider: IdentityProvider) -> None:
+    """Neither with the victim's state, nor with the thief's own: the code is bound to the victim's session by PKCE."""
+    provider.says("anna", ruoli=["crema:responsabile"])
+    victim, thief = Browser("anna"), Browser("bruno")
+    stolen = victim.address_of_return()
+    thief.site.get(GO)
+    assert thief.returns_by(stolen).status_code == REFUSED
+    own_state = parse_qs(urlsplit(thief.site.get(GO)["Location"]).query)["state"][0]
+    code = parse_qs(urlsplit(stolen).query)["code"][0]
+    assert thief.site.get(RETURN, {"code": code, "state": own_state}).status_code == REFUSED
+    assert not thief.is_in()
+
+
+def test_a_person_who_says_no_at_the_provider_reads_it(provider: IdentityProvider) -> None:
+    browser = Browser("anna")
+    state = parse_qs(urlsplit(browser.site.get(GO)["Location"]).query)["state"][0]
+    answer = browser.site.get(RETURN, {"error": "access_denied", "state": state})
+    assert (answer.status_code, "non è stato confermato" in answer.content.decode()) == (REFUSED, True)
+
+
+def test_a_wrong_secret_of_ours_lets_nobody_in(provider: IdentityProvider, settings: Any) -> None:
+    settings.OIDC_PROVIDERS = [provider.entry(client_secret="sbagliato")]
+    provider.says("anna", ruoli=["crema:redattore"])
+    assert Browser("anna").signs_in().status_code == REFUSED
+
+
+def test_a_provider_that_is_away_is_said_to_be(provider: IdentityProvider, settings: Any) -> None:
+    settings.OIDC_PROVIDERS = [provider.entry(issuer="http://localhost:9")]
+    answer = Client(SERVER_NAME=django_settings.ADMIN_HOST).get(GO)
+    assert (answer.status_code, "non risponde" in answer.content.decode()) == (REFUSED, True)
+
+
+def test_an_unknown_provider_is_not_found(provider: IdentityProvider) -> None:
+    client = Client(SERVER_NAME=django_settings.ADMIN_HOST)
+    assert client.get("/admin/accesso/con/altro/").status_code == 404
+    assert client.get("/admin/accesso/con/altro/ritorno/").status_code == 404
+
+
+@pytest.fixture
+def duty(settings: Any) -> Callable[..., None]:
+    def second_factor(provider: IdentityProvider, *acr: str) -> None:
+        settings.SECOND_FACTOR = "required"
+        settings.OIDC_PROVIDERS = [provider.entry(second_factor=list(acr))]
+
+    return second_factor
+
+
+def test_a_gateway_that_vouches_for_two_factors_is_enough(provider: IdentityProvider, duty: Any) -> None:
+    duty(provider, "https://www.spid.gov.it/SpidL2")
+    provider.says("anna", ruoli=["crema:responsabile"], acr="https://www.spid.gov.it/SpidL2")
+    anna = Browser("anna")
+    anna.signs_in()
+    assert anna.is_in()
+
+
+@pytest.mark.parametrize("acr", ["https://www.spid.gov.it/SpidL1", "", None])
+def test_less_than_two_factors_leads_a_publisher_to_setting_one_up(
+    provider: IdentityProvider, duty: Any, acr: str | None
+) -> None:
+    duty(provider, "https://www.spid.gov.it/SpidL2")
+    provider.says("anna", ruoli=["crema:responsabile"], acr=acr)
+    anna = Browser("anna")
+    anna.signs_in()
+    assert anna.site.get(HOME)["Location"] == "/admin/sicurezza/"
+
+
+def test_roles_that_were_given_and_taken_are_in_the_log(provider: IdentityProvider) -> None:
+    provider.says("anna", ruoli=["crema:responsabile"])
+    Browser("anna").signs_in()
+    provider.says("anna", ruoli=["crema:redattore"])
+    Browser("anna").signs_in()
+    user = User.objects.get(external_identities__subject="persona-anna")
+    logged = registry.get_logs_for_instance(user).order_by("pk")
+    said = [(entry.action, entry.data.get("group", "")) for entry in logged if "role" in entry.action]
+    assert said == [
+        ("signing_in.role_granted", "crema:publisher"),
+        ("signing_in.role_withdrawn", "crema:publisher"),
+        ("signing_in.role_granted", "crema:editor"),
+    ]
