@@ -57,7 +57,12 @@ def _client(provider: Provider) -> Any:
         client_id=provider.client_id,
         client_secret=provider.client_secret,
         server_metadata_url=f"{provider.issuer.rstrip('/')}/.well-known/openid-configuration",
-        client_kwargs={"scope": provider.scope, "code_challenge_method": "S256", "default_timeout": SECONDS},
+        client_kwargs={
+            "scope": provider.scope,
+            "code_challenge_method": "S256",
+            "default_timeout": SECONDS,
+            "leeway": 0,  # an access token may live for less than the minute that is usual here
+        },
     )
     metadata = client.load_server_metadata()
     if metadata.get("issuer") != provider.issuer:
