@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.static import serve
 
 from cms.demo.views.directory import directory, status
+from cms.demo.views.mailbox import mailbox
 from cms.views.public_page import not_found, server_error
 
 handler404 = not_found
@@ -13,6 +14,7 @@ handler500 = server_error
 urlpatterns = [
     path("", directory, name="directory"),
     path("stato.json", status, name="directory_status"),
+    path("posta/", mailbox, name="mailbox"),
     path("componenti/", include("themes.urls")),
     path("", include(settings.API_URLCONF)),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from allauth.account.internal.flows.login import clear_authentication_records, record_authentication
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa import signals as mfa_signals
 from allauth.mfa.models import Authenticator
 from axes.signals import user_locked_out
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
 from federation.models import User
-from federation.signing_in.duty import has_second_factor
+from federation.signing_in.duty import forget_second_factor, has_second_factor
 from federation.signing_in.origin import remembered_network
 from federation.signing_in.tasks import send_security_notice
 from federation.signing_in.throttling import CODES, count_wrong_code, counted_name, forget_wrong_codes
@@ -101,7 +101,7 @@ def on_factor_removed(
 ) -> None:
     """Who has none any more has shown none, either."""
     if not has_second_factor(user):
-        clear_authentication_records(request)
+        forget_second_factor(request)
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         record(user, "factor_removed", request=request, by=user, factor=str(authenticator.type))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
@@ -33,6 +33,12 @@ def showed_second_factor(request: HttpRequest) -> bool:
     """In this session, to us or to the gateway that vouches for the person."""
     records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
     return any(record.get("method") == "mfa" or record.get("second_factor") is True for record in records)
+
+
+def forget_second_factor(request: HttpRequest) -> None:
+    """Of who has just removed the last one. What a gateway vouched for is not ours to forget."""
+    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [one for one in records if one.get("method") != "mfa"]
 
 
 def is_fresh(request: HttpRequest) -> bool:

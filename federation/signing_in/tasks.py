@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.forms import PasswordResetForm
+from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -15,14 +19,11 @@ from federation.models import User
 @task()
 def send_password_reset(email: str) -> None:
     """To every active person with that address and a password of their own; to nobody, otherwise."""
-    form = PasswordResetForm({"email": email})
-    if form.is_valid():
-        form.save(
-            domain_override=settings.WAGTAILADMIN_BASE_URL.partition("://")[2],
-            use_https=settings.WAGTAILADMIN_BASE_URL.startswith("https"),
-            subject_template_name="federation/signing_in/password_reset_subject.txt",
-            email_template_name="federation/signing_in/password_reset.txt",
-        )
+    for user in PasswordResetForm().get_users(email):
+        uid, token = urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
+        path = reverse("wagtailadmin_password_reset_confirm", settings.ADMIN_URLCONF, [uid, token])
+        context = {"person": user, "url": f"{settings.WAGTAILADMIN_BASE_URL}{path}"}
+        _send(user, _("Una nuova password per l’amministrazione dei siti"), "password_reset", context)
 
 
 @task()
@@ -30,5 +31,9 @@ def send_security_notice(user_id: int, what: str) -> None:
     """Tells a person of a change by which they could be locked out, or another let in."""
     user = User.objects.filter(pk=user_id, is_active=True).exclude(email="").first()
     if user:
-        text = render_to_string("federation/signing_in/security_notice.txt", {"person": user, "what": what})
-        send_mail(_("È cambiato qualcosa nella sicurezza della tua utenza"), text, None, [user.email])
+        subject = _("È cambiato qualcosa nella sicurezza della tua utenza")
+        _send(user, subject, "security_notice", {"person": user, "what": what})
+
+
+def _send(user: User, subject: str, template: str, context: dict[str, object]) -> None:
+    send_mail(subject, render_to_string(f"federation/signing_in/{template}.txt", context), None, [user.email])

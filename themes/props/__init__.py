@@ -12,6 +12,7 @@ from themes.props.home_page import HomeProps
 from themes.props.landing_page import LandingProps
 from themes.props.layout import Layout
 from themes.props.link import Breadcrumb, FeedLink, Link, LinkGroup
+from themes.props.mailbox import MailboxProps, MailMessage
 from themes.props.news_page import NewsProps
 from themes.props.pagination import Pagination, paginate
 from themes.props.picture import Picture
@@ -42,6 +43,8 @@ __all__ = [
     "Link",
     "LinkGroup",
     "ListingProps",
+    "MailMessage",
+    "MailboxProps",
     "MapPoint",
     "NewsProps",
     "Pagination",

@@ -69,6 +69,7 @@ class DirectoryProps:
     map_view_box: str = "0 0 600 400"
     links: tuple[Link, ...] = ()
     accounts: tuple[DemoAccount, ...] = ()
+    accounts_note: str = ""
     things_to_try: tuple[ThingToTry, ...] = ()
     fictional_note: str = ""
     attribution: str = ""

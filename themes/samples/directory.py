@@ -42,6 +42,7 @@ def sample_directory() -> DirectoryProps:
         ),
         links=(Link("Redazione", "http://admin.localhost:8000/"), Link("Componenti", "/componenti/")),
         accounts=(DemoAccount("Redazione del Consorzio", "consorzio", "prova", "Pubblica su tutti i siti"),),
+        accounts_note="Qui la password basta.",
         things_to_try=(
             ThingToTry("Pubblica un avviso", "Compare su tutti i siti in pochi secondi.", Link("Vai", "/admin/")),
             ThingToTry("Rifiutalo da un Comune", "Resta sugli altri siti."),

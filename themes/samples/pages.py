@@ -15,6 +15,8 @@ from themes.props import (
     Layout,
     Link,
     ListingProps,
+    MailboxProps,
+    MailMessage,
     NewsProps,
     Provenance,
     SearchProps,
@@ -183,6 +185,20 @@ def directory() -> PageSample:
     return PageSample(Layout("I siti dei Comuni", "Dimostrazione", noindex=True), sample_directory())
 
 
+def mailbox() -> PageSample:
+    message = MailMessage(
+        "Una nuova password",
+        sender="noreply@esempio.it",
+        recipients="redazione@comune.esempio.it",
+        text="Apri questo indirizzo:\nhttp://admin.localhost:8000/admin/password_reset/confirm/un-indirizzo-molto-lungo/",
+    )
+    return PageSample(Layout("Posta", "Dimostrazione", noindex=True), MailboxProps("Posta", "Da leggere.", (message,)))
+
+
+def mailbox_empty() -> PageSample:
+    return PageSample(Layout("Posta", "Dimostrazione", noindex=True), MailboxProps("Posta", "Da leggere."))
+
+
 #: (template, sample) by the name under which the gallery shows them.
 PAGES: dict[str, tuple[str, Callable[[], PageSample]]] = {
     "home_page": ("pages/home_page.html", home_page),
@@ -201,4 +217,6 @@ PAGES: dict[str, tuple[str, Callable[[], PageSample]]] = {
     "error": ("pages/error.html", error),
     "error_unknown_host": ("pages/error.html", error_unknown_host),
     "directory": ("pages/directory.html", directory),
+    "mailbox": ("pages/mailbox.html", mailbox),
+    "mailbox_empty": ("pages/mailbox.html", mailbox_empty),
 }

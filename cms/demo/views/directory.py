@@ -34,6 +34,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         map_view_box=view_box,
         links=(
             Link(_("Amministrazione"), f"{settings.WAGTAILADMIN_BASE_URL}/admin/"),
+            Link(_("Posta della dimostrazione"), "/posta/"),
             Link(_("Componenti grafici"), "/componenti/"),
             Link(_("Prova le interrogazioni dell’app"), "/graphiql/"),
         ),
@@ -41,6 +42,7 @@ def directory(request: HttpRequest) -> HttpResponse:
             DemoAccount(role=account.role, username=account.username, password=PASSWORD, note=account.note)
             for account in demo_accounts()
         ),
+        accounts_note=text["accounts_note"],
         things_to_try=tuple(ThingToTry(thing["title"], thing["text"]) for thing in text["things_to_try"]),
         fictional_note=text["fictional_note"],
         attribution=text["attribution"],
