@@ -14,7 +14,7 @@ from federation.models import StoredTask
 FIRST_DELAY = timedelta(seconds=30)
 LONGEST_DELAY = timedelta(hours=4)  # with twelve attempts about half a day in all: a night without a server
 KEPT = timedelta(days=1)  # what succeeded
-AT_ONCE = 1_000
+AT_ONCE = 1_000  # rows of a kind at each tick
 
 
 def tend_tasks(*, now: datetime | None = None) -> None:
@@ -23,7 +23,8 @@ def tend_tasks(*, now: datetime | None = None) -> None:
     _take_back_what_hangs(now)
     for task in StoredTask.objects.to_retry().order_by("finished_at")[:AT_ONCE]:
         _try_again_later(task, now)
-    StoredTask.objects.done().filter(finished_at__lt=now - KEPT).delete()
+    old = StoredTask.objects.done().filter(finished_at__lt=now - KEPT).values_list("pk", flat=True)[:AT_ONCE]
+    StoredTask.objects.filter(pk__in=list(old)).delete()
 
 
 def delay_after(attempts: int) -> timedelta:
