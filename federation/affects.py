@@ -18,7 +18,6 @@ class Affects(Enum):
     SITE = "the site of one member"
     MEMBER = "the site of one member, and what it owns elsewhere"
     CHANNEL = "the items of a channel"
-    ASSOCIATION = "the items addressed to an association"
     ALL = "every site"
     NOTHING = "no site"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Model, ProtectedError
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from federation.affects import Affects, effect_of
@@ -19,6 +19,7 @@ from federation.models.clock import CLOCK_ID
 from federation.notes import Kind, Note, take_note
 from federation.placing.targets import find_targets
 from federation.ports import Listed
+from federation.ports.syndicated import RELATIONS, pages_addressed_to
 from federation.site_root_paths import forget_on_commit
 
 DRAFT_FIELDS = frozenset(
@@ -29,12 +30,6 @@ DRAFT_FIELDS = frozenset(
 )  # fmt: skip
 
 
-NOTED_BEFORE_DELETION: dict[Affects | None, Kind] = {
-    Affects.USERS: "users",
-    Affects.CHANNEL: "channel",
-    Affects.ASSOCIATION: "association",
-}
-
 # What a saved or deleted row makes us note, and the column that names what is meant.
 NOTES: dict[Affects | None, tuple[Kind, str]] = {
     Affects.PAGE: ("page", "pk"),
@@ -44,7 +39,6 @@ NOTES: dict[Affects | None, tuple[Kind, str]] = {
     Affects.MEMBER: ("member", "pk"),
     Affects.SITE: ("site", "member_id"),
     Affects.CHANNEL: ("channel", "pk"),
-    Affects.ASSOCIATION: ("association", "pk"),
     Affects.ALL: ("all", ""),
 }
 
@@ -57,6 +51,8 @@ def connect() -> None:
     pre_delete.connect(note_page_deletion, dispatch_uid="federation")
     pre_delete.connect(note_users_of_deleted, dispatch_uid="federation.users")
     pre_delete.connect(protect_seen_revision, sender=Revision, dispatch_uid="federation.revision")
+    for addressee in RELATIONS:
+        pre_delete.connect(protect_addressee, sender=addressee, dispatch_uid="federation.addressee")
     post_save.connect(note_saved, dispatch_uid="federation")
     post_delete.connect(note_deleted, dispatch_uid="federation")
     m2m_changed.connect(note_association_members, sender=Association.members.through, dispatch_uid="federation")
@@ -96,10 +92,9 @@ def note_page_deletion(sender: type[Model], instance: Model, **kwargs: Any) -> N
 
 def note_users_of_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     """Before the row goes, because with it goes the knowledge of who referred to it."""
-    kind = NOTED_BEFORE_DELETION.get(effect_of(sender))
-    if kind is None:
+    if effect_of(sender) != Affects.USERS:
         return
-    users = find_targets([Note(kind, str(instance.pk), model=sender._meta.label)])
+    users = find_targets([Note("users", str(instance.pk), model=sender._meta.label)])
     for page_id in users.pages:
         take_note(Note("page", str(page_id)))
     for member_id in users.sites:
@@ -107,9 +102,20 @@ def note_users_of_deleted(sender: type[Model], instance: Model, **kwargs: Any) -
 
 
 def note_saved(
-    sender: type[Model], instance: Model, raw: bool = False, update_fields: frozenset[str] | None = None, **kwargs: Any
+    sender: type[Model],
+    instance: Model,
+    raw: bool = False,
+    created: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs: Any,
 ) -> None:
-    if raw or (isinstance(instance, Page) and update_fields and update_fields <= DRAFT_FIELDS):
+    unseen = DRAFT_FIELDS if isinstance(instance, Page) else getattr(instance, "unseen_fields", frozenset())
+    if raw or (update_fields and update_fields <= unseen):
+        return
+    if created and isinstance(instance, Site) and not instance.root_page.numchild:
+        return  # of a new member, above an empty home: nothing links there yet
+    if isinstance(instance, Member) and update_fields and update_fields <= Member.own_site_fields | unseen:
+        take_note(Note("site", str(instance.pk)))
         return
     _note_change(sender, instance)
 
@@ -138,6 +144,13 @@ def protect_seen_revision(sender: type[Revision], instance: Revision, origin: An
         holders: set[Model] = set(Placement.objects.filter(seen_revision=instance.pk))
         if holders:
             raise ProtectedError("A member's changed text was written against this revision.", holders)
+
+
+def protect_addressee(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """Whom an item is addressed to cannot be deleted: the row would go from the item's audience without a word, and
+    an item that was for one association would be for everybody."""
+    if pages := set(pages_addressed_to(instance)):
+        raise ProtectedError(f"{sender._meta.label} {instance.pk} is in the audience of pages.", pages)
 
 
 def _note_frame(page: Page) -> None:

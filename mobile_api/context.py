@@ -23,8 +23,8 @@ class Context:
 
     @cached_property
     def channels(self) -> list[ChannelRow]:
-        """Those for citizens."""
-        return list(channel_rows(Channel.objects.filter(audience_kind=AudienceKind.CITIZENS)).values())
+        """Those for citizens that are in use."""
+        return list(channel_rows(Channel.objects.in_use().filter(audience_kind=AudienceKind.CITIZENS)).values())
 
     @property
     def minimum_app_version(self) -> str:

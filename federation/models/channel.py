@@ -1,10 +1,13 @@
 """Canale: a subject to which members subscribe, such as «Banda ultralarga»."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from federation.affects import Affects
 from federation.models.member import Member
+from federation.querysets.audiences import AudienceQuerySet
 
 
 class AudienceKind(models.TextChoices):
@@ -23,9 +26,13 @@ class Obligation(models.TextChoices):
 
 
 class Channel(models.Model):
-    """`slug` is unique in the whole instance: the app names channels by it."""
+    """`slug` is unique in the whole instance: the app names channels by it.
+
+    One that an item travels by is archived, not deleted: without it the item would reach others, or nobody.
+    """
 
     affects = Affects.CHANNEL
+    unseen_fields: ClassVar[frozenset[str]] = frozenset({"description", "archived"})
 
     owner = models.ForeignKey(Member, verbose_name=_("a cura di"), on_delete=models.PROTECT, related_name="channels")
     name = models.CharField(_("nome"), max_length=80)
@@ -38,6 +45,14 @@ class Channel(models.Model):
     default_obligation = models.CharField(
         _("grado consueto"), max_length=20, choices=Obligation, default=Obligation.RECOMMENDED
     )
+
+    archived = models.BooleanField(
+        _("non più in uso"),
+        default=False,
+        help_text=_("Non si sceglie più per contenuti nuovi. Quelli già inviati restano dove sono."),
+    )
+
+    objects = AudienceQuerySet["Channel"].as_manager()
 
     class Meta:
         ordering = ["name"]

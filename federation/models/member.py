@@ -1,6 +1,8 @@
 """A body that takes part in the federation: comune, consortium, other body or partner."""
 
-from django.core.validators import RegexValidator
+from typing import ClassVar
+
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,11 @@ hostname_validator = RegexValidator(
     r"^(?!www\.)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
     _("Scrivi solo il nome del sito, in minuscolo e senza «www.»: per esempio comune.crema.cr.it."),
 )
+istat_validator = RegexValidator(r"^\d{6}$", _("Il codice ISTAT di un comune ha sei cifre, per esempio 019035."))
+province_validator = RegexValidator(r"^[A-Z]{2}$", _("Scrivi la sigla della provincia: due lettere maiuscole."))
+# Of Italy: what is outside was typed the wrong way round.
+latitude_validators = [MinValueValidator(35), MaxValueValidator(48)]
+longitude_validators = [MinValueValidator(6), MaxValueValidator(19)]
 
 
 class Member(models.Model):
@@ -21,6 +28,11 @@ class Member(models.Model):
     """
 
     affects = Affects.MEMBER
+    unseen_fields: ClassVar[frozenset[str]] = frozenset({"ipa_code", "joined", "left"})
+    # What its own site, or the app, shows of it. The name and the host name stand beside its items elsewhere, too.
+    own_site_fields: ClassVar[frozenset[str]] = frozenset(
+        {"istat_code", "province", "population", "latitude", "longitude"}
+    )
 
     class Kind(models.TextChoices):
         COMUNE = "comune", _("Comune")
@@ -40,12 +52,12 @@ class Member(models.Model):
     hostname = models.CharField(
         _("nome del sito"), max_length=253, unique=True, null=True, blank=True, validators=[hostname_validator]
     )
-    istat_code = models.CharField(_("codice ISTAT"), max_length=6, blank=True)
+    istat_code = models.CharField(_("codice ISTAT"), max_length=6, blank=True, validators=[istat_validator])
     ipa_code = models.CharField(_("codice IPA"), max_length=20, blank=True)
-    province = models.CharField(_("provincia"), max_length=2, blank=True)
+    province = models.CharField(_("provincia"), max_length=2, blank=True, validators=[province_validator])
     population = models.PositiveIntegerField(_("abitanti"), null=True, blank=True)
-    latitude = models.FloatField(_("latitudine"), null=True, blank=True)
-    longitude = models.FloatField(_("longitudine"), null=True, blank=True)
+    latitude = models.FloatField(_("latitudine"), null=True, blank=True, validators=latitude_validators)
+    longitude = models.FloatField(_("longitudine"), null=True, blank=True, validators=longitude_validators)
     site = models.OneToOneField(
         "wagtailcore.Site", verbose_name=_("sito"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )

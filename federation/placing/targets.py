@@ -13,7 +13,7 @@ from wagtail.models import Collection, Page, ReferenceIndex
 
 from federation.models import Brand, Item, Placement
 from federation.notes import Note
-from federation.ports.syndicated import Syndicated
+from federation.ports.syndicated import syndicated_models
 
 
 @dataclass(slots=True)
@@ -115,7 +115,6 @@ def _addressed_by(relation: str, notes: list[Note]) -> set[int]:
         return set()
     ids: set[int] = set()
     keys = [int(note.pk) for note in notes]
-    for model in apps.get_models():
-        if issubclass(model, Syndicated):
-            ids |= set(model._default_manager.filter(**{f"{relation}__in": keys}).values_list("pk", flat=True))
+    for model in syndicated_models():
+        ids |= set(model._default_manager.filter(**{f"{relation}__in": keys}).values_list("pk", flat=True))
     return ids

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.models import Page, Revision
 
 from federation.models import Association, Channel, Member, Obligation, Placement
 from federation.ports.listed import Listed
+
+# By which relation of a `Syndicated` page each of them is addressed.
+RELATIONS: dict[type[models.Model], str] = {Channel: "channels", Association: "associations", Member: "members"}
 
 
 class Syndicated(Listed):
@@ -45,13 +52,42 @@ class Syndicated(Listed):
         return hashlib.sha256(f"{self.content_digest()}{audience}{self.obligation}".encode()).hexdigest()
 
 
+def syndicated_models() -> Iterator[type[models.Model]]:
+    """The concrete page types that may go to other members."""
+    return (model for model in apps.get_models() if issubclass(model, Syndicated))
+
+
+def pages_addressed_to(addressee: models.Model) -> QuerySet[Page]:
+    """All pages, published or not, that name a channel, an association or a member; drafts and what is scheduled too:
+    they hold their audience in a revision, from which a deleted row would be missing."""
+    relation = RELATIONS[type(addressee)]
+    ids: set[int] = set()
+    waiting = Q(approved_go_live_at__isnull=False)
+    for model in syndicated_models():
+        pages = model._default_manager.all()
+        ids |= set(pages.filter(**{relation: addressee.pk}).values_list("pk", flat=True))
+        waiting |= Q(pk__in=pages.filter(has_unpublished_changes=True).values("latest_revision"))
+    drafts = Revision.page_revisions.filter(waiting).values_list("object_id", f"content__{relation}")
+    ids |= {int(page_id) for page_id, keys in drafts if addressee.pk in (keys or ())}
+    named: QuerySet[Page] = Page.objects.filter(pk__in=ids)
+    return named.order_by("-latest_revision_created_at", "pk")
+
+
 class SyndicatedPageForm(WagtailAdminPageForm):  # type: ignore[misc]
     """Offers only the owner's channels, and refuses in the editor's words what cannot be placed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "channels" in self.fields:
-            self.fields["channels"].queryset = Channel.objects.filter(owner=Member.objects.owning(self.parent_page))
+            owner = Member.objects.owning(self.parent_page)
+            self.fields["channels"].queryset = self._choosable("channels", Channel).filter(owner=owner)
+        if "associations" in self.fields:
+            self.fields["associations"].queryset = self._choosable("associations", Association)
+
+    def _choosable(self, relation: str, model: type[Channel | Association]) -> QuerySet[Any]:
+        chosen = [row.pk for row in getattr(self.instance, relation).all()]
+        choosable: QuerySet[Any] = model.objects.in_use(besides=chosen)
+        return choosable
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()

@@ -39,3 +39,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
         if user.is_superuser:
             return self.all()
         return self.filter(roles__group__user=user).distinct()
+
+    def published_by(self, user: User) -> Self:
+        """The active members for whose site a person answers: those of which they are a publisher."""
+        return self.active().filter(roles__role="publisher", roles__group__user=user).distinct()

@@ -25,7 +25,7 @@ class ChannelsView(ActingMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         chosen = {row.channel_id: row for row in Subscription.objects.filter(member=self.member)}
-        channels = Channel.objects.exclude(owner=self.member).select_related("owner")
+        channels = Channel.objects.in_use(besides=chosen).exclude(owner=self.member).select_related("owner")
         rows = [{"channel": channel, "subscription": chosen.get(channel.pk)} for channel in channels]
         return super().get_context_data(**kwargs) | {"rows": rows, "modes": Mode.choices, "off": Mode.OFF}
 

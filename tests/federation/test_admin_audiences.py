@@ -10,7 +10,7 @@ from cms.models import NewsPage
 from federation.models import Association
 from federation.unit_of_work import unit_of_work
 from tests.admin_desk import Desk
-from tests.publishing import placement_of, publish_news
+from tests.publishing import publish_news
 from tests.rising import only_these_rise
 
 pytestmark = pytest.mark.django_db
@@ -61,11 +61,3 @@ def test_a_correction_does_not_bring_back_what_is_not_addressed_any_more(
     with only_these_rise(consortium, crema):
         desk.edit(for_association, title="SUAP corretto")
     assert visit(izano, "/novita/notizie/suap/").status_code == 410
-
-
-def test_a_deleted_association_leaves_its_items_to_the_whole_channel(
-    for_association: Any, association: Any, consortium: Any, crema: Any, izano: Any, offanengo: Any
-) -> None:
-    with only_these_rise(consortium, crema, izano), unit_of_work():
-        association.delete()
-    assert placement_of(for_association, offanengo).decision == "offered"
