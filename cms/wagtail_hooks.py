@@ -1,4 +1,4 @@
-"""Keeps the frame of every site: home, first level and sections are one of a kind, and stay where they are."""
+"""The menu of the consortium's staff; and the frame of every site, which is one of a kind and stays where it is."""
 
 from __future__ import annotations
 
@@ -8,14 +8,34 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.models import Page
 
-from cms.models import EventSectionPage, HomePage, LandingPage, NewsSectionPage
+from cms.models.public_page import PublicPage
+from cms.views.members import HostedMemberViewSet
+from federation.views.staff.associations import AssociationViewSet
+from federation.views.staff.brands import BrandViewSet
+from federation.views.staff.channels import ChannelViewSet
+from federation.views.staff.member_chooser import MemberChooserViewSet
 
-FRAME = (HomePage, LandingPage, NewsSectionPage, EventSectionPage)
 BULK_ACTIONS = ("delete", "move", "unpublish")
+
+
+class FederationGroup(ViewSetGroup):  # type: ignore[misc]
+    """Here, because a member comes with its site; each person sees what they may change."""
+
+    items = (HostedMemberViewSet, ChannelViewSet, AssociationViewSet)
+    menu_label = gettext_lazy("Federazione")
+    menu_icon = "globe"
+    menu_order = 190
+
+
+@hooks.register("register_admin_viewset")
+def register_viewsets() -> list[ViewSet | ViewSetGroup]:
+    return [MemberChooserViewSet(), FederationGroup(), BrandViewSet()]
 
 
 @hooks.register("before_delete_page")
@@ -41,7 +61,7 @@ def keep_frame_in_bulk(
 
 
 def _refuse(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
-    frame = [page for page in pages if page.specific_class in FRAME]
+    frame = [page for page in pages if _is_frame(page)]
     if not frame:
         return None
     names = ", ".join(f"«{page.title}»" for page in frame)
@@ -51,3 +71,9 @@ def _refuse(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
         % {"names": names},
     )
     return redirect("wagtailadmin_explore", frame[0].get_parent().pk)
+
+
+def _is_frame(page: Page) -> bool:
+    """What the blueprint makes and editors cannot."""
+    kind = page.specific_class
+    return kind is not None and issubclass(kind, PublicPage) and not kind.is_creatable

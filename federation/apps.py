@@ -11,8 +11,10 @@ class FederationConfig(AppConfig):
         from federation import checks, effects, scheduler, signal_handlers  # noqa: F401 models are loaded only now
         from federation.signing_in import audit, hooks  # noqa: F401
         from federation.signing_in import checks as signing_in_checks  # noqa: F401
+        from federation.tenancy.policies import register_policies
 
         effects.declare_effects()
         signal_handlers.connect()
         scheduler.register_duties()
         audit.connect()
+        register_policies()

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from federation.models import Channel, Member
+from federation.widgets import ChosenMembers
 
 
 class AudiencePanel(MultiFieldPanel):  # type: ignore[misc]
@@ -21,7 +22,7 @@ class AudiencePanel(MultiFieldPanel):  # type: ignore[misc]
             FieldPanel(
                 "associations", widget=CheckboxSelectMultiple, help_text=_("Nessuna: tutti gli enti del canale.")
             ),
-            FieldPanel("members", widget=CheckboxSelectMultiple, help_text=_("Nessuno: tutti gli enti del canale.")),
+            FieldPanel("members", widget=ChosenMembers, help_text=_("Nessuno: tutti gli enti del canale.")),
         ]
         kwargs.setdefault("heading", _("Destinatari"))
         super().__init__(children or fields, **kwargs)

@@ -9,14 +9,17 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from federation.models import Channel, Member, User
-from federation.ports import Listed
+from federation.ports import Listed, Syndicated
 from federation.task_health import read_task_health
 from federation.tenancy.tending import tends_tasks
 from federation.views.catalogue import CatalogueView
@@ -67,14 +70,27 @@ def channels_menu_item() -> MenuItem:
     return ReceiverMenuItem(_("Canali"), reverse("federation_channels"), name="channels", icon_name="site", order=170)
 
 
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', versioned_static("federation/admin.css"))
+
+
+@hooks.register("register_log_actions")
+def register_log_actions(actions: Any) -> None:
+    actions.register_action("federation.leave", _("Uscita"), _("Uscito dal consorzio"))
+    actions.register_action("federation.rejoin", _("Riammissione"), _("Riammesso nel consorzio"))
+
+
 @hooks.register("register_page_header_buttons")
 @hooks.register("register_page_listing_more_buttons")
 def page_buttons(page: Page, user: User, *args: Any, **kwargs: Any) -> Iterator[Button]:
-    """For items that go to other members: withdraw with an explanation, and see who shows it."""
-    if page.specific_class is None or not issubclass(page.specific_class, Listed):
+    """For every item: withdraw it with an explanation. For one that may go to other members: see who shows it."""
+    kind = page.specific_class
+    if kind is None or not issubclass(kind, Listed):
         return
     permissions = page.permissions_for_user(user)
-    if permissions.can_edit() and Channel.objects.filter(owner__in=Member.objects.represented_by(user)).exists():
+    goes_out = issubclass(kind, Syndicated) and permissions.can_edit()
+    if goes_out and Channel.objects.filter(owner__in=Member.objects.represented_by(user)).exists():
         yield Button(_("Dove si vede"), reverse("federation_receipt", args=[page.pk]), icon_name="site", priority=61)
     if permissions.can_unpublish():
         yield Button(_("Ritira…"), reverse("federation_withdraw", args=[page.pk]), icon_name="cross", priority=62)

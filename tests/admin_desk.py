@@ -24,14 +24,33 @@ class Desk:
 
     client: Client
 
-    def post(self, name: str, *args: Any, query: str = "", status: int = 302, **data: Any) -> Any:
+    def post(self, name: str, /, *args: Any, query: str = "", status: int = 302, **data: Any) -> Any:
         """POSTs to an admin view by its URL name; a form that is shown again, a refusal, is a failure."""
-        url = reverse(name, args=args, urlconf=URLS)
-        response = self.client.post(f"{url}?{query}" if query else url, data)
-        assert response.status_code == status, f"{url} answered {response.status_code}: {_complaints(response)}"
-        refusals = [str(m) for m in get_messages(response.wsgi_request) if m.level_tag == "error"]
-        assert not refusals, refusals
+        return _accepted(self.client.post(_url(name, args, query), data), status=status)
+
+    def read(self, name: str, /, *args: Any, query: str = "", status: int = 200) -> Any:
+        response = self.client.get(_url(name, args, query))
+        assert response.status_code == status, f"{name} answered {response.status_code}"
         return response
+
+    def fill(self, name: str, /, *args: Any, **changes: Any) -> Any:
+        """Opens a form, changes fields and sends it: what nobody touched is sent as the form showed it."""
+        return _accepted(self.client.post(_url(name, args), self.opened(name, *args, **changes)))
+
+    def refused(self, name: str, /, *args: Any, **changes: Any) -> dict[str, str]:
+        """The same for a form that must be shown again, with all that was typed: its errors by field."""
+        response = self.client.post(_url(name, args), self.opened(name, *args, **changes))
+        assert response.status_code == 200, f"{name} answered {response.status_code}"
+        form = response.context["form"]
+        for field, value in changes.items():
+            assert field not in form.fields or str(form[field].value()) == str(value), f"{field} is lost"
+        return {field: " ".join(messages) for field, messages in form.errors.items()}
+
+    def opened(self, name: str, /, *args: Any, **changes: Any) -> dict[str, Any]:
+        """What the form's page in the browser would send now, and maybe sends later."""
+        form = self.read(name, *args).context["form"]
+        shown = {field: form[field].value() for field in form.fields}
+        return _without_nothing({field: _sent(value) for field, value in (shown | changes).items()})
 
     def create(self, section: Page, *, action: str = "publish", **fields: Any) -> NewsPage:
         """Makes a news page below the section: `publish` or `save` (as draft)."""
@@ -101,6 +120,19 @@ def page_form(page: Any, **changes: Any) -> dict[str, Any]:
     if hasattr(page, "body"):
         data["body-count"] = 0
     return _without_nothing(data | {name: _sent(value) for name, value in changes.items()}) | _comments()
+
+
+def _url(name: str, args: tuple[Any, ...], query: str = "") -> str:
+    url = reverse(name, args=args, urlconf=URLS)
+    return f"{url}?{query}" if query else url
+
+
+def _accepted(response: Any, *, status: int = 302) -> Any:
+    url = response.wsgi_request.path
+    assert response.status_code == status, f"{url} answered {response.status_code}: {_complaints(response)}"
+    refusals = [str(m) for m in get_messages(response.wsgi_request) if m.level_tag == "error"]
+    assert not refusals, refusals
+    return response
 
 
 def _complaints(response: Any) -> str:

@@ -5,14 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
-from wagtail.models import Collection, Page, Site
-
-from cms.blueprint.site_tree import plant
-from cms.models import HomePage
-from federation.actions.grant_roles import grant_roles
-from federation.models import Brand, Channel, Member, MemberVersion, Mode, Subscription
-from federation.tree_locks import lock_for_tree_change
+from cms.actions.host_member import host_member
+from federation.actions.subscribe import subscribe_to_all
+from federation.models import Brand, Member, Mode
 from federation.unit_of_work import unit_of_work
 
 
@@ -44,40 +39,7 @@ def create_member(new: NewMember, *, mode: Mode = Mode.AUTOMATIC) -> Member:
                          "status", "joined")
         }  # fmt: skip
         member, _ = Member.objects.get_or_create(slug=new.slug, defaults=columns)
-        MemberVersion.objects.get_or_create(member=member)
         Brand.objects.get_or_create(member=member, defaults={"palette": new.palette, "tagline": new.tagline})
-        if member.site is None or member.collection is None:
-            member.site = member.site or _make_site(member)
-            member.collection = member.collection or _make_collection(member)
-            member.save(update_fields=["site", "collection"])
-        site: Site = member.site
-        plant(site.root_page)
-        grant_roles(member)
-        _subscribe_to_all(member, mode=mode)
+        host_member(member)
+        subscribe_to_all(member, mode=mode)
         return member
-
-
-def _make_site(member: Member) -> Site:
-    root = Page.get_first_root_node()
-    lock_for_tree_change(parents=[root.pk])
-    root.refresh_from_db()
-    home = HomePage(title=member.site_title, slug=member.slug, show_in_menus=False)
-    root.add_child(instance=home)
-    port = settings.PORT if settings.DEMO else 443  # Wagtail writes https for 443 only
-    return Site.objects.create(hostname=member.hostname, port=port, site_name=member.site_title, root_page=home)
-
-
-def _make_collection(member: Member) -> Collection:
-    root = Collection.get_first_root_node()
-    collection: Collection = root.add_child(instance=Collection(name=member.site_title))
-    return collection
-
-
-def _subscribe_to_all(member: Member, *, mode: Mode) -> None:
-    Subscription.objects.bulk_create(
-        [
-            Subscription(member=member, channel=channel, mode=mode, accepts_duty=channel.duty)
-            for channel in Channel.objects.exclude(owner=member)
-        ],
-        ignore_conflicts=True,
-    )

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
 from federation.models import Clock, Decision, Item, Member, MemberVersion, Placement, Reason
 from federation.placing.retire_item import retire_item
+from federation.refusal import ActionRefused
 from federation.unit_of_work import unit_of_work
 
 
 def leave(member: Member, *, on: date) -> None:
     """All its placements become unavailable; decisions are kept, should it come back."""
+    if member.status == Member.Status.LEFT:
+        raise ActionRefused(_("%(member)s è già uscito dal consorzio.") % {"member": member.name})
     with unit_of_work():
         member.status, member.left = Member.Status.LEFT, on
-        member.save(update_fields=["status", "left"])
+        Member.objects.filter(pk=member.pk).update(status=member.status, left=on)  # raised here, with all the others
         seq = Clock.objects.take()
         rows = Placement.objects.filter(member=member, available=True)
         rows.filter(decision=Decision.ACCEPTED).update(version=seq)
@@ -21,4 +27,4 @@ def leave(member: Member, *, on: date) -> None:
         for item in Item.objects.filter(owner=member):
             retire_item(item, reason=Reason.MEMBER_LEFT, seq=seq)
         concerned = Placement.objects.filter(version=seq).values("member_id")
-        MemberVersion.objects.filter(member_id__in=concerned).update(version=seq)
+        MemberVersion.objects.filter(Q(member=member) | Q(member_id__in=concerned)).update(version=seq)

@@ -1,4 +1,4 @@
-"""A member says how the items of a channel should arrive."""
+"""How the items of a channel should arrive: a member says it, or the consortium for whoever has not said it yet."""
 
 from __future__ import annotations
 
@@ -36,6 +36,24 @@ def subscribe(
             Placement.objects.filter(pk__in=ids).update(due_at=None)
             if also_remove:
                 _remove(ids, member=member, seq=seq)
+
+
+def subscribe_everybody(channel: Channel, *, mode: Mode) -> None:
+    """Every member but the owner, for what is published from now on; whoever has chosen already keeps its choice."""
+    members = Member.objects.exclude(status=Member.Status.LEFT).exclude(pk=channel.owner_id)
+    _add_missing([(pk, channel) for pk in members.values_list("pk", flat=True)], mode=mode)
+
+
+def subscribe_to_all(member: Member, *, mode: Mode) -> None:
+    """A new member to every channel in use. By joining it agrees to what is a duty of law."""
+    channels = Channel.objects.in_use().exclude(owner=member)
+    _add_missing([(member.pk, channel) for channel in channels], mode=mode)
+
+
+def _add_missing(pairs: list[tuple[int, Channel]], *, mode: Mode) -> None:
+    """Without the clock: what is being published meanwhile came before them."""
+    rows = [Subscription(member_id=pk, channel=c, mode=mode, accepts_duty=c.duty) for pk, c in pairs]
+    Subscription.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _without_another_way(member: Member, channel: Channel) -> list[int]:

@@ -51,7 +51,7 @@ def place_item(
     _leave(item, existing.leaving, moved_from=previous.owner_id if previous else None, seq=seq)
     if audience.for_staff:
         _take_off_sites(existing.staying, seq=seq)
-    _stay(item, existing, digest=digest, seq=seq)
+    _stay(item, existing, digest=digest, seq=seq, whole=len(existing.staying) == len(existing.members))
     if previous is not None and previous.section_kind != item.section_kind:
         readdress_section(item, owner=owner, seq=seq)
     if admit_new:
@@ -60,6 +60,17 @@ def place_item(
     announce_duty(existing.becoming_duty)
     if previous is not None:
         announce_source_changes(page, item=item)
+
+
+def place_again(page: Any, *, item: Item, member: Member, seq: int) -> None:
+    """On one member's site that had the item before and is open again; everybody else's rows stay as they are."""
+    audience = audience_of(page, owner=item.owner)
+    existing = _sort_existing(item, owner=item.owner, audience=audience, admit_new=False, only=member)
+    if audience.for_staff:
+        _take_off_sites(existing.staying, seq=seq)
+    _stay(item, existing, digest=page.content_digest(), seq=seq, whole=False)
+    give_addresses(item, [*existing.without_address, *existing.becoming_duty], wanted=page.slug)
+    announce_duty(existing.becoming_duty)
 
 
 def place_privately(page: Any, *, item: Item, owner: Member, seq: int) -> None:
@@ -96,10 +107,14 @@ def _place_on_owner(page: Any, *, item: Item, owner: Member, for_staff: bool, di
         readdress_owner(row, page, owner=owner)
 
 
-def _sort_existing(item: Item, *, owner: Member, audience: Audience, admit_new: bool) -> Existing:
+def _sort_existing(
+    item: Item, *, owner: Member, audience: Audience, admit_new: bool, only: Member | None = None
+) -> Existing:
     existing = Existing()
     raising = audience.obligation == Obligation.DUTY and not audience.for_staff
     rows = Placement.objects.filter(item=item).exclude(member=owner)
+    if only is not None:
+        rows = rows.filter(member=only)
     for pk, member_id, decision, available, reason, slug in rows.values_list(
         "pk", "member_id", "decision", "available", "reason", "slug"
     ):
@@ -135,11 +150,12 @@ def _take_off_sites(ids: list[int], *, seq: int) -> None:
         rows.filter(decision=Decision.ACCEPTED).update(decision=Decision.OFFERED, version=seq)
 
 
-def _stay(item: Item, existing: Existing, *, digest: str, seq: int) -> None:
+def _stay(item: Item, existing: Existing, *, digest: str, seq: int, whole: bool) -> None:
+    """`whole`: the rows are all that the item has beside the owner's, which one statement without ids can name."""
     for rows in _in_batches(existing.becoming_duty):
         rows.update(decision=Decision.ACCEPTED, due_at=None)
-    whole = Placement.objects.filter(item=item).exclude(member_id=item.owner_id)
-    for rows in [whole] if len(existing.staying) == len(existing.members) else _in_batches(existing.staying):
+    everybody = Placement.objects.filter(item=item).exclude(member_id=item.owner_id)
+    for rows in [everybody] if whole else _in_batches(existing.staying):
         rows.update(
             version=raised_if_on_site(seq),
             available=True,

@@ -1,0 +1,1 @@
+"""Where the consortium's staff keeps members, channels and associations, and members their own look."""

@@ -1,0 +1,21 @@
+"""A form that writes the columns that were changed in it, and no others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+
+class ChangedColumnsForm(WagtailAdminModelForm):  # type: ignore[misc]
+    """What another person, or an action, wrote meanwhile into other columns stays; and where nothing changed nothing
+    is written, so that no site's version rises (`unseen_fields` of the models)."""
+
+    def save(self, commit: bool = True) -> Any:
+        if self.instance._state.adding or not commit:
+            return super().save(commit=commit)
+        columns = {field.name for field in self.instance._meta.concrete_fields}
+        if changed := columns.intersection(self.changed_data):
+            self.instance.save(update_fields=changed)
+        self._save_m2m()
+        return self.instance
