@@ -34,9 +34,9 @@ class DateTime(graphene.Scalar):
     """A moment, ISO 8601 with its offset, in UTC."""
 
     @staticmethod
-    def straight(value: object) -> str | None:
-        """What `serialize` answers for nearly all moments, since the database tells them in UTC."""
-        return value.isoformat() if type(value) is datetime and value.tzinfo is UTC else None
+    def straight(value: object) -> datetime | None:
+        """Nearly all moments as they are: the database tells them in UTC, and the view writes those as ISO 8601."""
+        return value if type(value) is datetime and value.tzinfo is UTC else None
 
     @staticmethod
     def serialize(value: object) -> str:

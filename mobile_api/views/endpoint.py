@@ -7,10 +7,10 @@ specification's, and tells exceptions to whoever asks.
 from __future__ import annotations
 
 import hashlib
-import json
 import logging
 from typing import Any
 
+import orjson
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -24,11 +24,10 @@ from mobile_api.context import Context
 from mobile_api.documents import InvalidDocument, graphql_schema, prepare
 from mobile_api.execution import FastContext
 from mobile_api.refusals import Code, Refusal
-from mobile_api.types.scalars import SERVER_TIME, DateTime
+from mobile_api.types.scalars import SERVER_TIME
 
 logger = logging.getLogger(__name__)
-to_json = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, check_circular=False).encode
-SERVER_TIME_JSON = json.dumps(SERVER_TIME, ensure_ascii=False).encode()
+SERVER_TIME_JSON = orjson.dumps(SERVER_TIME)
 
 
 @csrf_exempt  # nothing is written, and no cookie says who asks
@@ -75,14 +74,14 @@ def _answer(asked: Asked) -> tuple[dict[str, Any], int]:
 
 
 def _respond(request: HttpRequest, body: dict[str, Any], status: int) -> HttpResponse:
-    content = to_json(body).encode()
+    content = orjson.dumps(body)
     etag = f'W/"{hashlib.sha256(content).hexdigest()[:32]}"'  # weak: the time of the server is not part of it
     known = parse_etags(request.headers.get("If-None-Match", "")) if request.method == "GET" and status == 200 else []
     if etag in known or "*" in known:
         response = HttpResponse(status=304)
         del response.headers["Content-Type"]
     else:
-        now = json.dumps(DateTime.serialize(timezone.now())).encode()
+        now = orjson.dumps(timezone.now())
         response = HttpResponse(content.replace(SERVER_TIME_JSON, now), status=status, content_type="application/json")
     response.headers["ETag"] = etag
     if status == 405:

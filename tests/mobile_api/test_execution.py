@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import graphene
+import orjson
 import pytest
 from graphql import ExecutionContext, execute_sync, parse, validate
 
@@ -104,7 +106,8 @@ OBJECTS = {"leaf": "Leaf", "mustLeaf": "Leaf", "leaves": "Leaf", "mustLeaves": "
 VALUES: list[Any] = [
     None, "", "a", "red", "blue", "green", Colour.RED, 0, 1, -1, 2**31 - 1, 2**31, -(2**31), -(2**31) - 1, 1.0, 0.5,
     float("nan"), float("inf"), True, False, [], ["a"], ["a", None], [1, "x", None], ("a", "b"), {"a"}, {}, b"x",
-    datetime(2026, 1, 1, tzinfo=UTC), ValueError("in the data"), object, iter(()), "1", 10**400,
+    datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 7, 1, 9, 30, 0, 5, tzinfo=UTC),
+    datetime(2026, 7, 1, 9, tzinfo=ZoneInfo("Europe/Rome")), ValueError("in the data"), object, iter(()), "1", 10**400,
 ]  # fmt: skip
 
 
@@ -174,11 +177,13 @@ class Dice:
         return f"{alias}{self.random.choice(LEAVES)}{condition}"
 
 
-def outcome(query: str, row: Any, context: type[ExecutionContext]) -> tuple[Any, list[Any]]:
+def outcome(query: str, row: Any, context: type[ExecutionContext]) -> tuple[bytes, list[Any]]:
+    """The data as the view writes them, and the errors."""
     result = execute_sync(
         SCHEMA, parse(query), root_value=row, variable_values={"yes": True}, execution_context_class=context
     )
-    return repr(result.data), [(error.message, error.path, type(error.original_error)) for error in result.errors or []]
+    errors = [(error.message, error.path, type(error.original_error)) for error in result.errors or []]
+    return orjson.dumps(result.data), errors
 
 
 @pytest.mark.parametrize("seed", range(20))
