@@ -6,9 +6,8 @@ from typing import Any
 
 import graphene
 
-from federation.models import Placement
 from mobile_api.ids import parse_global_id
-from mobile_api.reading.contents import read_contents
+from mobile_api.reading.contents import ROWS, read_contents
 from mobile_api.reading.kinds import KINDS_BY_TYPE
 from mobile_api.reading.sites import comuni, sites_by_id
 from mobile_api.reading.territory import read_one
@@ -33,7 +32,6 @@ class NodeQuery(graphene.ObjectType):
             return read_one(pk=pk)
         if (kind := KINDS_BY_TYPE.get(type_name)) is None:
             return None
-        shown = Placement.objects.shown(now=info.context.now).filter(pk=pk, item__kind=kind.name, member__in=comuni())
-        member_id = shown.values_list("member_id", flat=True).first()
-        sites = sites_by_id([member_id]) if member_id else {}
-        return next(iter(read_contents(shown, sites=sites)), None) if sites else None
+        shown = ROWS.shown(now=info.context.now).filter(pk=pk, item__kind=kind.name, member__in=comuni())
+        sites = sites_by_id(shown.values_list("member_id", flat=True))
+        return next(iter(read_contents(shown, sites=sites)), None)

@@ -9,7 +9,7 @@ from federation.models import Clock, Member, Placement
 from federation.models.clock import CLOCK_ID
 from mobile_api import cursors
 from mobile_api.ids import global_id
-from mobile_api.reading.contents import Content, read_contents
+from mobile_api.reading.contents import ROWS, Content, read_contents
 from mobile_api.reading.kinds import KINDS_BY_NAME
 from mobile_api.reading.sites import sites_of_comuni
 from mobile_api.refusals import Code, Refusal
@@ -54,7 +54,7 @@ def read_changes(slugs: list[str], *, since: str | None, first: int, now: dateti
     )
     page = rows[:first]
     sites = {site.pk: site for site in sites_of_comuni(slugs)}
-    shown = Placement.objects.shown(now=now).filter(pk__in=[row[1] for row in page])
+    shown = ROWS.shown(now=now).filter(pk__in=[row[1] for row in page])
     contents = {content.pk: content for content in read_contents(shown, sites=sites)}
     nodes = [
         Change(

@@ -14,7 +14,7 @@ from django.db.models.functions import RowNumber
 from federation.models import Item, Placement
 from federation.querysets.placements import PlacementQuerySet
 from mobile_api.loaders.once import Once
-from mobile_api.reading.contents import Content, read_contents
+from mobile_api.reading.contents import ROWS, Content, read_contents
 from mobile_api.reading.kept import KEPT_ROWS, key_of, newest_rows
 from mobile_api.reading.listing import NEWEST, Filters, Listing
 from mobile_api.reading.sites import MemberSite
@@ -110,24 +110,20 @@ def _from_items(listing: Listing, sites: Sequence[MemberSite]) -> list[Content]:
         .values_list("chosen", flat=True)[: listing.first + 1]
     )
     ids = list(chosen) if sites else []
-    rows = Placement.objects.filter(pk__in=ids)
-    by_pk = {content.pk: content for content in read_contents(rows, sites={site.pk: site for site in sites})}
+    rows = read_contents(ROWS.filter(pk__in=ids), sites={site.pk: site for site in sites})
+    by_pk = {content.pk: content for content in rows}
     return [by_pk[pk] for pk in ids if pk in by_pk]
 
 
 def rows_of_each(listing: Listing, sites: Sequence[MemberSite]) -> dict[int, list[Content]]:
     """By the member's key, one row more than is asked for. One query."""
     by_id = {site.pk: site for site in sites}
-    shown = listing.shown().filter(member_id__in=by_id)
-    if listing.after:
-        shown = shown.filter(listing.order.after(listing.after, prefix="item__", unique="item_id"))
-    moment = F(f"item__{listing.order.column}")
-    order = [moment.desc(), F("item_id").desc()] if listing.order.descending else [moment.asc(), F("item_id").asc()]
-    rows = (
-        shown.annotate(position=Window(RowNumber(), partition_by=[F("member_id")], order_by=order))
-        .filter(position__lte=listing.first + 1)
-        .order_by("member_id", "position")
-    )
+    rows, order = listing.rows().filter(member_id__in=by_id), listing.order.by("item__", "item_id")
+    if len(by_id) == 1:
+        rows = rows.order_by(*order)[: listing.first + 1]
+    else:
+        place = Window(RowNumber(), partition_by=[F("member_id")], order_by=order)
+        rows = rows.annotate(place=place).filter(place__lte=listing.first + 1).order_by("member_id", "place")
     lists: dict[int, list[Content]] = {pk: [] for pk in by_id}
     for content in read_contents(rows, sites=by_id):
         lists[content.site.pk].append(content)

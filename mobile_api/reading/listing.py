@@ -12,7 +12,7 @@ from django.db.models import Q
 from federation.models import AudienceKind, Placement
 from federation.querysets.placements import PlacementQuerySet
 from mobile_api import cursors
-from mobile_api.reading.contents import Content
+from mobile_api.reading.contents import ROWS, Content
 from mobile_api.reading.kinds import KINDS, KINDS_BY_NAME
 
 
@@ -26,10 +26,10 @@ class Filters:
     starts_from: datetime | None = None
     starts_before: datetime | None = None
 
-    def shown(self, *, now: datetime) -> PlacementQuerySet:
-        """The placements of any member that a site shows at `now`, and that pass."""
+    def shown(self, placements: PlacementQuerySet, *, now: datetime) -> PlacementQuerySet:
+        """Those that a site shows at `now`, and that pass."""
         kinds = [kind for kind in KINDS_BY_NAME if self.kinds is None or kind in self.kinds]
-        shown = Placement.objects.shown(now=now).filter(item__kind__in=kinds)
+        shown = placements.shown(now=now).filter(item__kind__in=kinds)
         if self.topics is not None:  # no page type has topics yet
             shown = shown.none()
         if self.channels is not None:
@@ -85,7 +85,13 @@ class Listing:
     now: datetime
 
     def shown(self) -> PlacementQuerySet:
-        return self.filters.shown(now=self.now)
+        """The placements of any member that belong to the list, on whatever page."""
+        return self.filters.shown(Placement.objects.all(), now=self.now)
+
+    def rows(self) -> Any:
+        """The same among ROWS, from `after` on."""
+        rows: Any = self.filters.shown(ROWS, now=self.now)
+        return rows.filter(self.order.after(self.after, prefix="item__", unique="item_id")) if self.after else rows
 
     def scope(self, *slugs: str) -> str:
         """What binds a cursor to this list: comuni in their order, and filters."""

@@ -14,7 +14,6 @@ from federation.models import Clock, Member
 from federation.querysets.members import MemberQuerySet
 
 COLUMNS = ("pk", "slug", "kind", "name", "hostname")
-VERSION = ("epoch", "version_row__version")
 KEPT_ANSWERS = 256
 
 _known: OrderedDict[Hashable, list[MemberSite]] = OrderedDict()  # by clock and slugs: whatever changes takes the clock
@@ -45,12 +44,13 @@ def sites_of_comuni(slugs: Sequence[str]) -> list[MemberSite]:
     """
     if not slugs:
         return []
-    key = (*Clock.objects.values_list("epoch", "seq"), *slugs)
+    epoch, seq = next(iter(Clock.objects.values_list("epoch", "seq")), ("", 0))
+    key = (epoch, seq, *slugs)
     with _lock:
         known = _known.get(key)
     if known is None:
-        rows = comuni().filter(slug__in=slugs).with_epoch().order_by().values_list(*COLUMNS, *VERSION)
-        by_slug = {row[1]: _site(*row[:5], version=f"{row[5]}:{row[6]}") for row in rows}
+        rows = comuni().filter(slug__in=slugs).order_by().values_list(*COLUMNS, "version_row__version")
+        by_slug = {row[1]: _site(*row[:5], version=f"{epoch}:{row[5]}") for row in rows}
         known = [by_slug[slug] for slug in slugs if slug in by_slug]
         if not connection.in_atomic_block:  # what a transaction reads may never have been committed
             _remember(key, known)

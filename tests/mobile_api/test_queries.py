@@ -17,7 +17,7 @@ from federation.listing import shown_items
 from federation.models import Brand, Channel, Member, MemberDocument, MemberImage, Placement
 from mobile_api.ids import global_id
 from mobile_api.loaders.of_contents import OfContents
-from mobile_api.reading.contents import read_contents
+from mobile_api.reading.contents import ROWS, read_contents
 from mobile_api.reading.sites import sites_by_id
 from tests.mobile_api.app import App
 from tests.publishing import placement_of, publish_event, publish_news
@@ -115,7 +115,7 @@ def test_a_row_says_what_the_site_shows(notice: Any, consortium: Member, crema: 
     )
     shown = Placement.objects.shown_on(crema).newest_first()
     items = {item.id: item for item in shown_items(shown, member=crema)}
-    rows = read_contents(shown, sites=sites_by_id([crema.pk]))
+    rows = read_contents(ROWS.shown_on(crema).newest_first(), sites=sites_by_id([crema.pk]))
     assert len(rows) == len(items) == 3
     of = OfContents()
     for row in rows:
