@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Length, Substr
@@ -60,12 +62,7 @@ def resolve(member: Member, path: str, *, now: datetime) -> Resolution:
 
 
 def _placement_at(member: Member, path: str, *, now: datetime) -> Shown | Gone | None:
-    placement = (
-        Placement.objects.filter(member=member, path=path)
-        .for_display()
-        .select_related("item__owner", "page", "section")
-        .first()
-    )
+    placement: Placement | None = _placements().filter(member=member, path=path).first()
     if placement is None:
         return None
     private = placement.reason == Reason.PRIVATE and placement.item.owner_id == member.pk
@@ -75,15 +72,23 @@ def _placement_at(member: Member, path: str, *, now: datetime) -> Shown | Gone |
     return Gone(placement) if placement.title_shown else None  # without a title it never stood there for everybody
 
 
+@cache
+def _placements() -> Any:
+    """Made once, because Django takes longer to make this query than the database to answer it."""
+    return Placement.objects.for_display().select_related("item__owner", "page", "section").order_by()
+
+
 def _tree_page_at(member: Member, path: str) -> TreePage | None:
     if member.site is None:
         return None
-    url_path = member.site.root_page.url_path + path.removeprefix("/")
-    pages = Page.objects.filter(in_branch(member.site.root_page.path), url_path=url_path, live=True)
-    page = pages.annotate(private=_is_private()).first()
+    home = member.site.root_page
+    url_path = home.url_path + path.removeprefix("/")
+    page = home if path == "/" else Page.objects.filter(in_branch(home.path), url_path=url_path).first()
     if page is None or page.specific_class is None or issubclass(page.specific_class, Listed):
         return None
-    return TreePage(page.specific, private=page.private)
+    live: Any = page.specific_class._default_manager.filter(pk=page.pk, live=True)
+    found = live.annotate(private=_is_private()).first()
+    return TreePage(found, private=found.private) if found is not None else None
 
 
 def _is_private() -> Exists:

@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from federation.addresses import absolute_url
 from federation.models import HostAlias, Member
 from themes.props import ErrorProps, Layout
 
+# Made once, because Django takes longer to make these queries than the database to answer them.
+COLUMNS = ("pk", "hostname", "epoch", "version_row__version")  # of SiteVersion
+SITES = Member.objects.hosted().with_epoch().order_by().values_list(*COLUMNS)
+MEMBERS = Member.objects.select_related("site__root_page", "brand__crest").order_by()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteVersion:
+    """Which site a host name is of, and the number that it stands at: all that a hit of the page cache needs."""
+
+    member_id: int
+    hostname: str
+    epoch: str
+    version: int
+
 
 class HostMiddleware:
-    """Sets `request.member` (None on the hosts of the admin and the API) and the host's URL configuration.
+    """Sets `request.member` (None on the hosts of the admin and the API), and the host's URL configuration.
 
+    The member is read when somebody asks for it, after the version: `request.site_version`, of members' hosts only.
     `www.` and alias hosts redirect to the member's own (301). Nothing is ever answered from another member's site.
     """
 
@@ -37,8 +56,9 @@ class HostMiddleware:
             request.urlconf = settings.API_URLCONF  # type: ignore[attr-defined]
         elif host in settings.DIRECTORY_HOSTS:
             request.urlconf = settings.DIRECTORY_URLCONF  # type: ignore[attr-defined]
-        elif member := _hosted(host):
-            request.member = member  # type: ignore[attr-defined]
+        elif site_version := _site_version(host):
+            request.site_version = site_version  # type: ignore[attr-defined]
+            request.member = SimpleLazyObject(partial(MEMBERS.get, pk=site_version.member_id))  # type: ignore[attr-defined]
         elif target := _redirect_target(host):
             return HttpResponsePermanentRedirect(absolute_url(target, request.get_full_path()))
         else:
@@ -57,14 +77,14 @@ def _misdirected(host: str) -> HttpResponse:
     return HttpResponse(render_to_string("pages/error.html", {"layout": layout, "page": props}), status=421)
 
 
-def _hosted(host: str) -> Member | None:
-    hosted = Member.objects.hosted().select_related("site__root_page", "brand__crest", "version_row").with_epoch()
-    return hosted.filter(hostname=host).first()
+def _site_version(host: str) -> SiteVersion | None:
+    return next((SiteVersion(*row) for row in SITES.filter(hostname=host)), None)
 
 
 def _redirect_target(host: str) -> Member | None:
     bare = host.removeprefix("www.")
-    if bare != host and (member := _hosted(bare)):
+    hosted = Member.objects.hosted()
+    if bare != host and (member := hosted.filter(hostname=bare).first()):
         return member
-    alias = HostAlias.objects.filter(hostname=bare).select_related("member").first()
-    return alias.member if alias and Member.objects.hosted().filter(pk=alias.member_id).exists() else None
+    alias = HostAlias.objects.filter(hostname=bare, member__in=hosted).select_related("member").first()
+    return alias.member if alias else None

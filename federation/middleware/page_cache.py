@@ -70,8 +70,8 @@ class PageCacheMiddleware:
 
 def cache_key(request: HttpRequest) -> str | None:
     """None where the cache must not be asked: no member's site, a session, another method, a strange path."""
-    member: Any = getattr(request, "member", None)
-    if member is None or getattr(request, "is_dummy", False):  # Wagtail's preview of a draft
+    site: Any = getattr(request, "site_version", None)
+    if site is None or getattr(request, "is_dummy", False):  # Wagtail's preview of a draft
         return None
     if request.method not in ("GET", "HEAD") or settings.SESSION_COOKIE_NAME in request.COOKIES:
         return None
@@ -79,11 +79,11 @@ def cache_key(request: HttpRequest) -> str | None:
         return None
     parameters = {name: value for name in PARAMETERS if (value := _number(request, name))}
     parts = (
-        member.epoch,
-        member.hostname,
+        site.epoch,
+        site.hostname,
         request.path,
         urlencode(parameters),
-        str(member.version_row.version),
+        str(site.version),
         build(),
     )
     return "page:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
