@@ -46,9 +46,8 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
 
     def newest_first(self) -> Self:
         """Pinned ones first, then by date of publication."""
-        return self.annotate(pinned_first=Case(When(overrides__pinned=True, then=Value(0)), default=Value(1))).order_by(
-            "pinned_first", "-item__published_at", "-id"
-        )
+        pinned_first = Case(When(overrides__pinned=True, then=Value(0)), default=Value(1))
+        return self.order_by(pinned_first, "-item__published_at", "-id")
 
     def upcoming(self, now: datetime) -> Self:
         """What is not over, soonest first: at its end it is. Something without an end lasts until its day is over."""
@@ -56,9 +55,8 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
 
     def soonest_first(self, now: datetime) -> Self:
         """What is to come, soonest first; then what is over, latest first."""
-        return self.annotate(comes_at=Case(When(_not_over(now), then=F("item__starts_at")))).order_by(
-            F("comes_at").asc(nulls_last=True), "-item__starts_at", "-id"
-        )
+        comes_at = Case(When(_not_over(now), then=F("item__starts_at")))
+        return self.order_by(comes_at.asc(nulls_last=True), "-item__starts_at", "-id")
 
     def for_display(self) -> Self:
         """With all that `Listed.as_item` needs, so that it makes no query: item, owner and the original's path."""
