@@ -1,4 +1,4 @@
-"""`make bench`: the same use cases on SQLite and, where DATABASE_URL is given, on PostgreSQL, in one table each."""
+"""`make bench`: the same on SQLite and, where DATABASE_URL is given, on PostgreSQL; a table for each question."""
 
 from __future__ import annotations
 
@@ -14,26 +14,35 @@ from tests.benchmarks.databases import urls
 
 def main() -> None:
     """A process for each database, because Django reads its settings once."""
-    print(f"{platform.platform()}, {os.cpu_count()} CPUs", flush=True)
+    print(f"{platform.platform()}, {os.cpu_count()} CPUs. Medians; kB are of the answer's body.", flush=True)
     for url in urls():
         environment = os.environ | {"DATABASE_URL": url}
         command = [sys.executable, "-m", "tests.benchmarks.run"]
         output = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, text=True).stdout
-        _print_table(json.loads(output))
+        result = json.loads(output)
+        print(f"\n=== {result['facts']}")
+        for table in dict.fromkeys(cost["table"] for cost in result["costs"]):
+            _print_table(table, [cost for cost in result["costs"] if cost["table"] == table])
 
 
-def _print_table(result: dict[str, Any]) -> None:
-    print(f"\n{result['facts']}")
-    print(f"{'':11}{'members':>8} {'placement ms':>14}{'queries':>9} {'alias ms':>12}{'queries':>9} {'ratio':>7}")
-    costs = {(row["subject"], row["members"], row["way"]): row for row in result["costs"]}
-    for (subject, members, way), placed in costs.items():
-        if way == "alias":
-            continue
-        line = f"{subject:11}{members:>8,} {placed['milliseconds']:>14,.1f}{placed['queries']:>9}"
-        if aliased := costs.get((subject, members, "alias")):
-            ratio = aliased["milliseconds"] / placed["milliseconds"]
-            line += f" {aliased['milliseconds']:>12,.1f}{aliased['queries']:>9,} {ratio:>6.1f}×"
-        print(line)
+def _print_table(title: str, costs: list[dict[str, Any]]) -> None:
+    """A line for each row; of two ways, how many times as much the second one costs."""
+    ways = list(dict.fromkeys(cost["way"] for cost in costs))
+    cells = {(cost["row"], cost["way"]): cost for cost in costs}
+    print(f"\n{title}")
+    print(" " * 35 + "".join(f"{way:>28}" for way in ways))
+    print(" " * 35 + f"{'ms':>12}{'queries':>9}{'kB':>7}" * len(ways) + f"{'ratio':>9}")
+    for row in dict.fromkeys(cost["row"] for cost in costs):
+        found = [cells.get((row, way)) for way in ways]
+        line = f"{row:35}" + "".join(_cell(cost) if cost else " " * 28 for cost in found)
+        if len(found) == 2 and found[0] and found[1]:
+            line += f"{found[1]['milliseconds'] / found[0]['milliseconds']:>8.2f}×"
+        print(line.rstrip())
+
+
+def _cell(cost: dict[str, Any]) -> str:
+    size = "" if cost["bytes"] is None else f"{cost['bytes'] / 1000:.1f}"
+    return f"{cost['milliseconds']:>12,.2f}{cost['queries']:>9,}{size:>7}"
 
 
 if __name__ == "__main__":

@@ -16,8 +16,9 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.models import NewsPage, NewsSectionPage
 from federation import signal_handlers
+from tests.benchmarks.by_placement import TABLE
 from tests.benchmarks.italy import Country
-from tests.benchmarks.measuring import Cost, measure
+from tests.benchmarks.measuring import Cost, Run, measure
 from tests.publishing import section_of
 
 SIGNALS = (page_published, page_unpublished, post_page_move, pre_delete, post_save, post_delete)
@@ -25,16 +26,18 @@ SIGNALS = (page_published, page_unpublished, post_page_move, pre_delete, post_sa
 
 def costs(country: Country, *, members: int, times: int) -> list[Cost]:
     """Publish creates the aliases, republish and withdraw let Wagtail carry the change to them."""
-    way = "alias"
     with _without_federation():
         pages = [_draft(country, f"Alias {members} {number}") for number in range(times)]
-        publish = measure("publish", way, members=members, runs=[partial(_publish_and_spread, page) for page in pages])
+        found = _measured("publish", members, [partial(_publish_and_spread, page) for page in pages])
         for page in pages:
             assert page.aliases.count() == members
         again = [partial(_publish, page, title=f"{page.title}, corretto") for page in pages]
-        republish = measure("republish", way, members=members, runs=again)
-        withdraw = measure("withdraw", way, members=members, runs=[partial(_unpublish, page) for page in pages])
-        return [publish, republish, withdraw]
+        found += _measured("republish", members, again)
+        return found + _measured("withdraw", members, [partial(_unpublish, page) for page in pages])
+
+
+def _measured(subject: str, members: int, runs: list[Run]) -> list[Cost]:
+    return measure(TABLE, f"{subject}, {members:,} members", {"aliases": runs})
 
 
 @contextmanager

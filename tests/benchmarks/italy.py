@@ -11,8 +11,9 @@ from wagtail.models import Locale, Page, Site
 
 from cms.actions.create_member import NewMember, create_member
 from cms.blueprint.site_tree import SITE_TREE, PlannedPage
-from cms.models import HomePage
+from cms.models import HomePage, NewsPage
 from federation.models import Channel, Member, MemberVersion, Mode, Subscription
+from tests.publishing import publish_news
 
 COMUNI = 7_896
 BATCH = 2_000
@@ -55,9 +56,34 @@ def grow(country: Country, *, to: int) -> None:
             batch_size=BATCH,
         )
     Site.clear_site_root_paths_cache()
-    if connection.vendor == "postgresql":  # autovacuum would do it within a minute
+    settle()
+
+
+def settle() -> None:
+    """After bulk changes: what PostgreSQL's autovacuum would do within a minute."""
+    if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
+
+
+def some_comuni(country: Country, count: int) -> list[Member]:
+    """As many, from the first to the last."""
+    comuni = list(Member.objects.exclude(pk=country.consortium.pk).order_by("pk"))
+    return comuni[:: max(1, len(comuni) // count)][:count]
+
+
+def publish_notices(country: Country, *, count: int) -> list[NewsPage]:
+    """As many of the consortium's, on the site of every member."""
+    return [
+        publish_news(
+            country.consortium,
+            title=f"Avviso numero {number} del consorzio",
+            summary="Una frase che dice di che cosa si tratta.",
+            body=[("paragraph", "<p>Un capoverso che dice il resto.</p>")],
+            channels=[country.channel],
+        )
+        for number in range(count)
+    ]
 
 
 def _plant_homes(slugs: list[str]) -> list[Page]:

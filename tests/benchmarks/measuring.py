@@ -1,38 +1,53 @@
-"""Times one use case, several times over, and counts its queries."""
+"""Times use cases, several times over and in turns, and counts their queries and bytes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import zip_longest
 from statistics import median
 from time import perf_counter
 from typing import Any
 
 from django.db import connection
 
+Run = Callable[[], int | None]  # tells how many bytes it answered, if it answers
+
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """`milliseconds` is the median, commit and what runs on commit included; `queries` are of the last run."""
+    """One row of `table`, in the column `way`. `milliseconds` is the median, commit and what runs on commit included;
+    `queries` and `bytes` are of the last run."""
 
-    subject: str
+    table: str
+    row: str
     way: str
-    members: int
     milliseconds: float
     queries: int
+    bytes: int | None
 
 
-def measure(subject: str, way: str, *, members: int, runs: list[Callable[[], object]]) -> Cost:
-    """Runs each once, in order."""
-    times = []
+def measure(table: str, row: str, ways: Mapping[str, Sequence[Run]]) -> list[Cost]:
+    """Runs each once; of several ways one in turn, so that whatever else the machine does meets all of them."""
+    done: dict[str, list[tuple[float, int, int | None]]] = {way: [] for way in ways}
+    for turn in zip_longest(*ways.values()):
+        for way, run in zip(ways, turn, strict=True):
+            if run is not None:
+                done[way].append(_timed(run))
+    return [
+        Cost(table, row, way, median(milliseconds for milliseconds, _, _ in runs), *runs[-1][1:])
+        for way, runs in done.items()
+    ]
+
+
+def _timed(run: Run) -> tuple[float, int, int | None]:
     counter = QueryCounter()
-    for run in runs:
-        with counter.counting():
-            start = perf_counter()
-            run()
-            times.append((perf_counter() - start) * 1000)
-    return Cost(subject, way, members, median(times), counter.queries)
+    with counter.counting():
+        start = perf_counter()
+        size = run()
+        milliseconds = (perf_counter() - start) * 1000
+    return milliseconds, counter.queries, size
 
 
 class QueryCounter:

@@ -6,8 +6,9 @@ import json
 import os
 import platform
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict
-from time import perf_counter
+from typing import TYPE_CHECKING
 
 import django
 from django.conf import settings
@@ -16,26 +17,52 @@ from django.db import connection
 
 import tests.environment  # noqa: F401 sets what Django reads next
 
+if TYPE_CHECKING:
+    from tests.benchmarks.measuring import Cost
+
 
 def main() -> None:
     """Prints one JSON value: facts and costs. Progress goes to the error stream."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings"
-    django.setup()
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    django.setup()
     call_command("migrate", verbosity=0)
-    from tests.benchmarks import by_alias, by_placement, italy  # models are loaded only now
-
-    country = italy.found()
     costs = []
-    for members, times, alias_times in ((60, 5, 3), (600, 5, 1), (italy.COMUNI, 5, 0)):
-        start = perf_counter()
-        italy.grow(country, to=members)
-        _say(f"{members} members after {perf_counter() - start:.1f} s")
-        costs += by_placement.costs(country, members=members, times=times)
-        if alias_times:
-            costs += by_alias.costs(country, members=members, times=alias_times)
+    for found in _measured():
+        costs += found
+        _say(", ".join(dict.fromkeys(cost.table for cost in found)))
     facts = f"{_database()}, Python {platform.python_version()}, Django {django.__version__}"
     sys.stdout.write(json.dumps({"facts": facts, "costs": [asdict(cost) for cost in costs]}))
+
+
+def _measured() -> Iterator[list[Cost]]:
+    """As the country grows. Aliases end at 600 members: there one publication takes ten seconds."""
+    from tests.benchmarks import by_alias, by_placement, delta, graphql, indexing, italy, pages
+    from tests.publishing import republish
+
+    country = italy.found()
+    italy.grow(country, to=60)
+    notices = italy.publish_notices(country, count=1)
+    yield pages.costs(country, table=pages.BY_ITEMS, way="1 item")
+    notices += italy.publish_notices(country, count=99)
+    italy.settle()
+    yield pages.costs(country, table=pages.BY_ITEMS, way="100 items")
+    yield pages.costs(country, table=pages.BY_SITES, way="60 sites")
+    yield graphql.costs(country)
+    yield delta.costs(country, way="60 sites")
+    yield by_placement.costs(country, members=60, times=5)
+    yield by_alias.costs(country, members=60, times=3)
+    yield indexing.costs(country)
+    italy.grow(country, to=600)
+    yield by_placement.costs(country, members=600, times=5)
+    yield by_alias.costs(country, members=600, times=1)
+    italy.grow(country, to=italy.COMUNI)
+    for notice in notices:
+        republish(notice)  # is now for everybody
+    italy.settle()
+    yield pages.costs(country, table=pages.BY_SITES, way=f"{italy.COMUNI:,} sites")
+    yield delta.costs(country, way=f"{italy.COMUNI:,} sites")
+    yield by_placement.costs(country, members=italy.COMUNI, times=5)
 
 
 def _database() -> str:
