@@ -39,7 +39,8 @@ def costs(country: Country, *, way: str) -> list[Cost]:
     found += measure(TABLE, "all members: 1,000 changes", {way: [_read_first] * TIMES})
     publish_news(country.consortium, title="Un avviso a tutti", channels=[country.channel])
     changes = Member.objects.hosted().count()
-    return found + measure(TABLE, "all members: one notice to all", {way: [partial(_read, commit + 1, changes)] * TIMES})
+    runs = [partial(_read, commit + 1, changes)] * TIMES
+    return found + measure(TABLE, "all members: one notice to all", {way: runs})
 
 
 def _newest(slugs: list[str]) -> str:
