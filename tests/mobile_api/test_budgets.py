@@ -12,7 +12,7 @@ from django.utils import timezone
 from federation.models import Brand, Channel, Member
 from tests.conftest import new_member
 from tests.mobile_api.app import App
-from tests.mobile_api.test_queries import make_image
+from tests.mobile_api.pictures import make_image
 from tests.publishing import publish_event, publish_news
 
 pytestmark = pytest.mark.django_db
