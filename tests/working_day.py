@@ -20,7 +20,6 @@ from federation.actions.override import Overrides, override
 from federation.actions.reattach import reattach
 from federation.actions.reconcile import reconcile
 from federation.models import Channel, Clock, Decision, Member, Placement
-from federation.unit_of_work import unit_of_work
 from tests.admin_desk import Desk
 from tests.conftest import new_member, publisher_of
 from tests.crowd import Job, Outcome, Reader, work_together
@@ -55,7 +54,7 @@ class WorkingDay:
             "consortium's import": self._importer,
             "receiver": self._decide,
             "detaching receiver": self._detach_and_back,
-            "secretary": self._save_member,
+            "secretary": self._secretary(self._desk(self.consortium, "6")),
         }
 
     def _author(self, desk: Desk) -> Job:
@@ -106,11 +105,14 @@ class WorkingDay:
             detach(placement.pk, user=None)
         reattach(placement.pk, user=None)
 
-    def _save_member(self, random: Random) -> None:
-        member = Member.objects.get(pk=random.choice([self.crema.pk, self.izano.pk]))
-        with unit_of_work():
-            member.population = random.randrange(40_000)
-            member.save()
+    def _secretary(self, desk: Desk) -> Job:
+        def keep(random: Random) -> None:
+            member = random.choice([self.crema, self.izano])
+            desk.fill("federation_members:edit", member.pk, population=random.randrange(40_000))
+            desk.fill("federation_members:edit", self.consortium.pk, tagline=f"Motto {random.random()}")
+            desk.fill("federation_channel_register:edit", self.channel.pk, name=f"Banda {random.randrange(9)}")
+
+        return keep
 
     def _desk(self, member: Member, name: str) -> Desk:
         user = publisher_of(member, name=f"{member.slug}-{name}")
