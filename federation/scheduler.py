@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from federation.actions.accept_due import accept_due
+from federation.actions.forget_sign_ins import forget_sign_ins
 from federation.actions.reconcile import reconcile
 from federation.actions.run_due_tasks import run_due_tasks
 from federation.actions.tend_tasks import tend_tasks
@@ -37,6 +38,7 @@ def register_duties() -> None:
     register_duty(tend_tasks, label=_("Nuovi tentativi dei lavori non riusciti"))
     register_duty(run_due_tasks, label=_("Lavori da rifare"))
     register_duty(reconcile_and_log, label=_("Controllo notturno dei siti"), nightly=True)
+    register_duty(forget_sign_ins, label=_("Sessioni e tentativi di accesso scaduti"), nightly=True)
 
 
 def publish_scheduled() -> None:

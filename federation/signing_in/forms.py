@@ -12,6 +12,7 @@ from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm, PasswordResetForm
 
@@ -38,10 +39,13 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 
 
 class AskForPasswordResetForm(PasswordResetForm):  # type: ignore[misc]
-    """Looks nobody up: a task does, so that the answer says nothing, neither by words nor by the time it takes."""
+    """Looks nobody up: the answer says nothing, neither by words nor by the time it takes."""
 
     def save(self, **kwargs: Any) -> None:
-        send_password_reset.enqueue(email=self.cleaned_data["email"])
+        later = send_password_reset.using(
+            run_after=timezone.now()
+        )  # by the worker or the scheduler, never by this process
+        later.enqueue(email=self.cleaned_data["email"])
 
 
 class CodeForm(base_forms.BaseAuthenticateForm):  # type: ignore[misc]

@@ -10,28 +10,29 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
 from federation.models import User
 
 
-@task()
+@task(label=_("E-mail per una nuova password"))
 def send_password_reset(email: str) -> None:
     """To every active person with that address and a password of their own; to nobody, otherwise."""
     for user in PasswordResetForm().get_users(email):
         uid, token = urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
         path = reverse("wagtailadmin_password_reset_confirm", settings.ADMIN_URLCONF, [uid, token])
         context = {"person": user, "url": f"{settings.WAGTAILADMIN_BASE_URL}{path}"}
-        _send(user, _("Una nuova password per l’amministrazione dei siti"), "password_reset", context)
+        _send(user, gettext("Una nuova password per l’amministrazione dei siti"), "password_reset", context)
 
 
-@task()
+@task(label=_("E-mail di avviso sulla sicurezza"))
 def send_security_notice(user_id: int, what: str) -> None:
     """Tells a person of a change by which they could be locked out, or another let in."""
     user = User.objects.filter(pk=user_id, is_active=True).exclude(email="").first()
     if user:
-        subject = _("È cambiato qualcosa nella sicurezza della tua utenza")
+        subject = gettext("È cambiato qualcosa nella sicurezza della tua utenza")
         _send(user, subject, "security_notice", {"person": user, "what": what})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
@@ -21,6 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from cms.demo.people import PASSWORD
 from tests.browser import chromium
 from tests.e2e.servers import own_data
+from tests.identity_provider import IdentityProvider, identity_provider
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 180
@@ -28,9 +30,10 @@ START_SECONDS = 180
 
 @dataclass(frozen=True)
 class Demo:
-    """Addresses of the running demonstration."""
+    """Addresses of the running demonstration, and the identity provider that it knows."""
 
     port: int
+    identity_provider: IdentityProvider
 
     @property
     def directory(self) -> str:
@@ -58,13 +61,19 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     port = _free_port()
     environment = os.environ | {"DEMO": "1", "PORT": str(port), "VAR_DIR": str(var), "SCHEDULER_SECONDS": "2"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
-    with own_data(environment), (var / "log").open("w") as log:
+    admin = f"http://admin.localhost:{port}"
+    with (
+        own_data(environment),
+        identity_provider(f"{admin}/admin/accesso/con/gateway/ritorno/") as provider,
+        (var / "log").open("w") as log,
+    ):
+        environment["OIDC_PROVIDERS"] = json.dumps([provider.entry()])
         process = subprocess.Popen(
             [sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, stdout=log, stderr=log
         )
         try:
             _wait_for(f"http://localhost:{port}/stato.json", process, var / "log")
-            yield Demo(port)
+            yield Demo(port, provider)
         finally:
             process.terminate()
             process.wait(timeout=30)

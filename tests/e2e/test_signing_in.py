@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from cms.demo.people import PASSWORD
 from tests.e2e.conftest import Demo
 from tests.e2e.test_accessibility import DESK, PHONE, findings, overflows
+from tests.identity_provider import PASSWORD as IDENTITY_PASSWORD
 from tests.signing_in.person import code_of_app
 
 
@@ -139,6 +140,52 @@ def test_a_passkey_that_does_not_answer_is_told_on_the_page(demo: Demo, page: Pa
     page.goto(f"{demo.admin}/admin/sicurezza/passkey/aggiungi/")
     page.get_by_role("button", name="Aggiungi").click()
     expect(page.get_by_text("La passkey non ha risposto")).to_be_visible()
+
+
+def test_one_gets_in_by_an_identity_provider(demo: Demo, page: Page) -> None:
+    demo.identity_provider.says("anna", ruoli=["crema:responsabile"])
+    page.goto(f"{demo.admin}/")
+    page.get_by_role("link", name="Entra con SPID o CIE").click()
+    page.locator("input[name=login]").fill("anna")
+    page.locator("input[name=password]").fill(IDENTITY_PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/admin/")
+    expect(page.get_by_text("Anna", exact=False).first).to_be_visible()
+
+
+def test_who_has_no_role_reads_why(demo: Demo, page: Page) -> None:
+    demo.identity_provider.says("bruno", ruoli=["atlantide:responsabile"])
+    page.goto(f"{demo.admin}/")
+    page.get_by_role("link", name="Entra con SPID o CIE").click()
+    page.locator("input[name=login]").fill("bruno")
+    page.locator("input[name=password]").fill(IDENTITY_PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert").last).to_contain_text("«atlantide»")
+
+
+def test_a_forgotten_password_is_answered_in_the_demonstrations_mailbox(demo: Demo, page: Page) -> None:
+    page.goto(f"{demo.directory}/posta/")
+    expect(page.get_by_text("Non è ancora arrivato nulla")).to_be_visible()
+    sign_in(page, demo, "admin")
+    page.goto(f"{demo.admin}/admin/account/")
+    for field, value in (("first_name", "Ada"), ("last_name", "Rossi"), ("email", "admin@consorzio.example")):
+        page.locator(f"#id_name_email-{field}").fill(value)
+    page.get_by_role("button", name="Salva").click()
+    expect(page.locator(".messages .success")).to_be_visible()
+    sign_out(page, demo)
+    page.get_by_role("link", name="Hai dimenticato la password?").click()
+    page.locator("#id_email").fill("admin@consorzio.example")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/done/")
+    page.goto(demo.directory)
+    page.get_by_role("link", name="Posta della dimostrazione").click()
+    link = page.get_by_role("link", name="password_reset/confirm")
+    for _ in range(20):  # the scheduler sends it
+        if link.count() == 0:
+            page.wait_for_timeout(500)
+            page.reload()
+    link.click()
+    expect(page.locator("#id_new_password1")).to_be_visible()
 
 
 def test_from_the_page_of_ones_account_one_finds_the_second_factor(demo: Demo, signed_in: Any) -> None:

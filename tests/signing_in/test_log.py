@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from axes.models import AccessAttempt
 from django.conf import settings as django_settings
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry
 
+from federation.actions.forget_sign_ins import forget_sign_ins
 from federation.models import Member, User
 from federation.signing_in.audit import ACTIONS
 from tests.signing_in.person import LOGIN, Person
@@ -77,6 +83,16 @@ def test_changes_of_factors_are_in_the_log(publisher: Person) -> None:
         "factor_added",
         "factors_reset",
     ]
+
+
+def test_sessions_and_addresses_are_forgotten_when_they_have_served(publisher: Person) -> None:
+    publisher.types_password("sbagliata", **ADDRESS)
+    with time_machine.travel(timezone.now() - timedelta(days=1)):
+        publisher.types_password("sbagliata", REMOTE_ADDR="198.51.100.7")
+        publisher.types_password()
+    forget_sign_ins()
+    assert [attempt.ip_address for attempt in AccessAttempt.objects.all()] == ["192.0.2.10"]
+    assert not Session.objects.exists()
 
 
 def test_every_action_has_a_sentence_for_the_reader(db: None) -> None:
