@@ -7,13 +7,14 @@ or a 410 for ever, also when the notice is published again.
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 PUBLIC = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{pictures}; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
 # Where passwords and codes are typed nothing runs that is not a file of ours.
 SIGN_IN = (
@@ -24,8 +25,8 @@ SIGN_IN_NAMES = ("account_", "mfa_", "oidc_", "wagtailadmin_password_reset")
 # Wagtail 8 writes inline scripts and styles without a nonce (its issue 1288). Its admin has a host of its own.
 ADMIN = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; media-src 'self'; frame-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'; manifest-src 'self'; worker-src 'none'"
+    "img-src 'self' data: blob:{pictures}; font-src 'self' data:; connect-src 'self'; media-src 'self'; "
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; manifest-src 'self'; worker-src 'none'"
 )
 
 
@@ -39,7 +40,7 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         is_admin = getattr(request, "urlconf", None) == settings.ADMIN_URLCONF
-        policy = _of_admin(request) if is_admin else PUBLIC.format(ancestors="'self'")
+        policy = (_of_admin(request) if is_admin else PUBLIC).format(pictures=_pictures())
         response.headers.setdefault("Content-Security-Policy", policy)
         if not is_admin:
             response.headers.setdefault("Cache-Control", "no-cache")
@@ -49,3 +50,9 @@ class HeadersMiddleware:
 def _of_admin(request: HttpRequest) -> str:
     name = (request.resolver_match and request.resolver_match.url_name) or ""
     return SIGN_IN if name.startswith(SIGN_IN_NAMES) else ADMIN
+
+
+def _pictures() -> str:
+    """The bucket, where renditions lie in one."""
+    address = urlsplit(settings.RENDITIONS_URL)
+    return f" {address.scheme}://{address.netloc}" if address.netloc else ""

@@ -245,10 +245,20 @@ USE_I18N = True
 # --- Files -----------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
-MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
+MEDIA_URL = RENDITIONS_URL = "/media/"  # on our hosts; originals only the admin's hands out, to people who signed in
+# A bucket on any S3 instead of a folder. Credentials come by AWS's own variables, or by the machine's role.
+S3_BUCKET = env.str("S3_BUCKET", default="")
+S3_ENDPOINT_URL = env.str("S3_ENDPOINT_URL", default="")  # empty: AWS itself
+S3_PREFIX = env.str("S3_PREFIX", default="").strip("/")  # one for each installation in a bucket
+S3_PUBLIC_URL = env.str("S3_PUBLIC_URL", default="")  # where browsers find the bucket, when not at its own address
+if S3_BUCKET:
+    S3_ADDRESS = (
+        f"{S3_ENDPOINT_URL.rstrip('/')}/{S3_BUCKET}" if S3_ENDPOINT_URL else f"https://{S3_BUCKET}.s3.amazonaws.com"
+    )
+    RENDITIONS_URL = f"{(S3_PUBLIC_URL or S3_ADDRESS).rstrip('/')}/{S3_PREFIX}".rstrip("/") + "/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": f"federation.storages.{'s3.S3MediaStorage' if S3_BUCKET else 'local.LocalMediaStorage'}"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
@@ -257,7 +267,10 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAIL_SITE_NAME = "Consorzio"
 WAGTAILIMAGES_IMAGE_MODEL = "federation.MemberImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "federation.MemberDocument"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_IMAGE_FORM_BASE = "federation.forms.MemberImageForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # no SVG: it can carry scripts
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # 150 MB of memory while its renditions are made
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ods", "odt", "pdf", "xlsx", "zip", "p7m"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAIL_AUTOSAVE_INTERVAL = 3000

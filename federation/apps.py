@@ -8,13 +8,15 @@ class FederationConfig(AppConfig):
     verbose_name = "Federazione"
 
     def ready(self) -> None:
-        from federation import checks, effects, scheduler, signal_handlers  # noqa: F401 models are loaded only now
+        from federation import checks, effects, scheduler, signal_handlers, tasks  # noqa: F401 models are loaded only now
+        from federation.models.clock import clock_moved
         from federation.signing_in import audit, hooks  # noqa: F401
         from federation.signing_in import checks as signing_in_checks  # noqa: F401
         from federation.tenancy.policies import register_policies
 
         effects.declare_effects()
         signal_handlers.connect()
+        clock_moved.connect(tasks.on_clock_moved, dispatch_uid="federation.pictures")
         scheduler.register_duties()
         audit.connect()
         register_policies()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.apps import apps
 from django.conf import settings
@@ -46,6 +47,29 @@ def check_not_demo(**kwargs: Any) -> list[CheckMessage]:
     if not settings.DEMO:
         return []
     return [Error("DEMO is on.", hint="Unset DEMO and set SECRET_KEY in production.", id="federation.E003")]
+
+
+@register()
+def check_storage(**kwargs: Any) -> list[CheckMessage]:
+    """A bucket that is half configured would be found out by the first editor who uploads a picture."""
+    errors: list[CheckMessage] = [
+        Error(f"{name} is set and S3_BUCKET is not.", hint="Set S3_BUCKET, or unset it.", id="federation.E004")
+        for name in ("S3_ENDPOINT_URL", "S3_PUBLIC_URL", "S3_PREFIX")
+        if getattr(settings, name) and not settings.S3_BUCKET
+    ]
+    for name in ("S3_ENDPOINT_URL", "S3_PUBLIC_URL"):
+        if getattr(settings, name) and urlsplit(getattr(settings, name)).scheme not in ("http", "https"):
+            errors.append(Error(f"{name} is no address.", hint="Write it with https://.", id="federation.E005"))
+    if settings.S3_BUCKET and not _has_credentials():
+        hint = "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role."
+        errors.append(Error("There are no credentials for S3_BUCKET.", hint=hint, id="federation.E006"))
+    return errors
+
+
+def _has_credentials() -> bool:
+    from botocore.session import Session  # half a second that an installation without a bucket need not wait
+
+    return Session().get_credentials() is not None
 
 
 def _atomic_requests() -> bool:

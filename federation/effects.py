@@ -16,6 +16,7 @@ EFFECTS: dict[Affects, tuple[str, ...]] = {
         "federation.FormerAddress", "federation.InboxEntry", "federation.MemberRole", "federation.User",
         "federation.Subscription", "federation.MemberRendition", "federation.ReaderCursor", "federation.DutyRun",
         "django_tasks_database.DBTaskResult", "federation.StoredTask",
+        "federation.FileUse", "federation.RenditionSet",
         # Wagtail's bookkeeping.
         "wagtailcore.BaseLogEntry", "wagtailcore.PageLogEntry", "wagtailcore.ModelLogEntry", "wagtailcore.Revision",
         "wagtailcore.GroupPagePermission", "wagtailcore.GroupCollectionPermission", "wagtailcore.GroupSitePermission",

@@ -21,7 +21,7 @@ def shown_items(placements: PlacementQuerySet, *, member: Member) -> list[ShownI
 
 
 def shown_lists(*lists: PlacementQuerySet, member: Member) -> list[list[ShownItem]]:
-    """Several lists of one page: a query for each list, one for each page type among all of them, two for images."""
+    """Several lists of one page: a query for each list, one for each page type among all of them, one for images."""
     rows_of_lists = [_rows(placements) for placements in lists]
     rows = [row for rows in rows_of_lists for row in rows]
     pages = _pages_of(rows)
@@ -56,10 +56,10 @@ def _pages_of(rows: Collection[Any]) -> dict[int | None, Listed]:
 
 
 def _set_images(rows: Collection[Any], pages: Collection[Any]) -> None:
-    """The pages' own, and what members chose instead; with their renditions."""
+    """The pages' own, and what members chose instead."""
     chosen = {row.pk: row.overrides["image"] for row in rows if row.overrides.get("image")}
     wanted = {page.image_id for page in pages if page.image_id} | set(chosen.values())
-    images = MemberImage.objects.prefetch_related("renditions").in_bulk(wanted)
+    images = MemberImage.objects.in_bulk(wanted)
     for row in rows:
         row.override_image = images.get(chosen.get(row.pk))
     for page in pages:

@@ -26,6 +26,8 @@ from federation.actions.run_due_tasks import run_due_tasks
 from federation.actions.tend_tasks import tend_tasks
 from federation.duties import Duty, register_duty, registered_duties
 from federation.models import DutyRun
+from federation.pictures.following import follow as follow_pictures
+from federation.pictures.healing import heal as heal_pictures
 
 logger = logging.getLogger(__name__)
 NIGHT_HOUR = 3
@@ -37,8 +39,10 @@ def register_duties() -> None:
     register_duty(accept_due, label=_("Offerte accettate a scadenza"))
     register_duty(tend_tasks, label=_("Nuovi tentativi dei lavori non riusciti"))
     register_duty(run_due_tasks, label=_("Lavori da rifare"))
+    register_duty(follow_pictures, label=_("Immagini dei siti"))
     register_duty(reconcile_and_log, label=_("Controllo notturno dei siti"), nightly=True)
     register_duty(forget_sign_ins, label=_("Sessioni e tentativi di accesso scaduti"), nightly=True)
+    register_duty(heal_pictures, label=_("Controllo notturno delle immagini"), nightly=True)
 
 
 def publish_scheduled() -> None:

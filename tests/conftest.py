@@ -13,6 +13,7 @@ from django.test import Client
 from cms.actions.create_member import NewMember, create_member
 from federation.models import Channel, Member, MemberRole, Mode, User
 from tests.caches import empty_cache
+from tests.files import Bucket, use_bucket
 from tests.publishing import publish_news
 
 
@@ -26,6 +27,21 @@ def _fast_and_clean(settings: Any) -> Iterator[None]:
     empty_cache()
     yield
     empty_cache()
+
+
+@pytest.fixture
+def bucket(settings: Any) -> Iterator[Bucket]:
+    """Files lie in a real bucket, in a part of it that is the test's own."""
+    with use_bucket(settings) as bucket:
+        yield bucket
+
+
+@pytest.fixture(params=["folder", pytest.param("bucket", marks=pytest.mark.s3)])
+def storage(request: pytest.FixtureRequest) -> str:
+    """The test runs on each storage."""
+    if request.param == "bucket":
+        request.getfixturevalue("bucket")
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")

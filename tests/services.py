@@ -21,11 +21,13 @@ def missing_services() -> dict[str, str]:
         missing["elasticsearch"] = "no Elasticsearch: set ELASTICSEARCH_URL=http://…"
     if not os.environ.get("REDIS_URL"):
         missing["redis"] = "no Redis: set REDIS_URL=redis://…"
+    if not os.environ.get("TESTS_S3_ENDPOINT_URL") or not os.environ.get("TESTS_S3_BUCKET"):
+        missing["s3"] = "no S3: set S3_ENDPOINT_URL=http://…, S3_BUCKET and AWS's variables for the credentials"
     return missing
 
 
 def required_but_missing() -> list[str]:
-    """What REQUIRED_SERVICES asks for (`chromium postgres redis elasticsearch`) and this machine lacks."""
+    """What REQUIRED_SERVICES asks for (`chromium postgres redis elasticsearch s3`) and this machine lacks."""
     missing = missing_services()
     names = os.environ.get("REQUIRED_SERVICES", "").split()
     return [name for name in names if {"chromium": "browser"}.get(name, name) in missing]

@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.urls import include, path
-from django.views.static import serve
 
 from cms.demo.views.directory import directory, status
 from cms.demo.views.mailbox import mailbox
+from cms.views.media import media
 from cms.views.public_page import not_found, server_error
 
 handler404 = not_found
@@ -17,5 +17,5 @@ urlpatterns = [
     path("posta/", mailbox, name="mailbox"),
     path("componenti/", include("themes.urls")),
     path("", include(settings.API_URLCONF)),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:key>", media),
 ]

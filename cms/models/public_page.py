@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from cms.presenters.layout import layout_for
+from cms.presenters.picture import guard_pictures
 from federation.addresses import absolute_url
 from federation.models import Decision, Item, Member, Placement
 from federation.ports import ShownItem
@@ -52,6 +53,7 @@ class PublicPage(models.Model):
         """Wagtail's entry: a preview, or a page behind a password. Shown as its owner would."""
         member = Member.objects.select_related("site__root_page", "brand").owning(self)  # type: ignore[arg-type]
         assert member is not None
+        guard_pictures(request)
         return self.respond(request, member=member, placement=self._own_placement(member))
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:

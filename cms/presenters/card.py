@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from cms.presenters.picture import picture_of
 from federation.ports import ShownItem
 from themes.props import Card, EventCard, EventDates
-
-CARD_WIDTH = 600
+from themes.slots import CARD
 
 
 def kind_label(item: ShownItem) -> str:
@@ -25,7 +24,7 @@ def card(item: ShownItem) -> Card:
         summary=item.summary,
         published_on=timezone.localdate(item.published_at),
         kind_label=kind_label(item),
-        picture=picture_of(item.image, width=CARD_WIDTH),
+        picture=picture_of(item.image, slot=CARD),
         source_label="" if item.is_own else item.owner_name,
         pinned=item.pinned,
     )
@@ -40,7 +39,7 @@ def event_card(item: ShownItem) -> EventCard:
         summary=item.summary,
         place=getattr(item.page, "place", ""),
         kind_label=kind_label(item),
-        picture=picture_of(item.image, width=CARD_WIDTH),
+        picture=picture_of(item.image, slot=CARD),
         source_label="" if item.is_own else item.owner_name,
         pinned=item.pinned,
     )

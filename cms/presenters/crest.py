@@ -7,6 +7,7 @@ from federation.models import Brand, Member
 from themes.monogram import monogram
 from themes.palettes import DEFAULT_PALETTE
 from themes.props import Crest
+from themes.slots import CREST_SIZES, PAGE
 
 
 def brand_of(member: Member) -> Brand:
@@ -25,5 +26,5 @@ def palette_of(member: Member) -> str:
 def crest_of(member: Member, *, coloured: bool = False) -> Crest:
     """Decorative: the name of the member always stands beside it. A monogram is `coloured` where the member's
     palette does not surround it already."""
-    picture = picture_of(brand_of(member).crest, width=164, alt="")
+    picture = picture_of(brand_of(member).crest, slot=PAGE, sizes=CREST_SIZES, alt="")
     return Crest(picture=picture, monogram=monogram(member.name), palette=palette_of(member) if coloured else "")

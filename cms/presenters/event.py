@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from cms.presenters.card import kind_label
 from cms.presenters.item import body_html, note_html, provenance_of
-from cms.presenters.news import PICTURE_WIDTH
-from cms.presenters.picture import picture_of
+from cms.presenters.picture import is_guarded, picture_of
 from federation.ports import ShownItem
 from themes.props import EventDates, EventProps
+from themes.slots import PAGE
 
 
 def event_props(page: Any, item: ShownItem, *, request: HttpRequest) -> EventProps:
@@ -30,6 +30,6 @@ def event_props(page: Any, item: ShownItem, *, request: HttpRequest) -> EventPro
         organiser=page.organiser,
         updated_on=timezone.localdate(page.last_published_at) if page.last_published_at else None,
         local_note=note_html(item),
-        picture=picture_of(item.image, width=PICTURE_WIDTH),
+        picture=picture_of(item.image, slot=PAGE, guarded=is_guarded(request)),
         provenance=provenance_of(item),
     )

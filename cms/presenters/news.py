@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from cms.presenters.card import kind_label
 from cms.presenters.item import body_html, note_html, provenance_of
-from cms.presenters.picture import picture_of
+from cms.presenters.picture import is_guarded, picture_of
 from federation.ports import ShownItem
 from themes.props import NewsProps
-
-PICTURE_WIDTH = 1200
+from themes.slots import PAGE
 
 
 def news_props(page: Any, item: ShownItem, *, request: HttpRequest) -> NewsProps:
@@ -27,6 +26,6 @@ def news_props(page: Any, item: ShownItem, *, request: HttpRequest) -> NewsProps
         kind_label=kind_label(item),
         updated_on=timezone.localdate(page.last_published_at) if page.last_published_at else None,
         local_note=note_html(item),
-        picture=picture_of(item.image, width=PICTURE_WIDTH),
+        picture=picture_of(item.image, slot=PAGE, guarded=is_guarded(request)),
         provenance=provenance_of(item),
     )

@@ -1,20 +1,20 @@
 """What the admin's own host answers."""
 
-from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as document_urls
 
 from cms.urls.public import urlpatterns as public_urlpatterns
+from cms.views.admin_files import admin_document, admin_media
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="admin_root"),
     path("admin/", include("federation.signing_in.urls")),  # first: its page of the password is at Wagtail's address
     path("admin/", include(wagtailadmin_urls)),
+    path("documenti/<int:document_id>/<path:filename>", admin_document, name="wagtaildocs_serve"),
     path("documenti/", include(document_urls)),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:key>", admin_media),
     # Never answered here (there is no member on this host), but the editor reverses addresses of pages.
     public_urlpatterns[-1],
     public_urlpatterns[-2],

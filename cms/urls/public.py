@@ -1,10 +1,9 @@
 """What a member's host answers: its site, its documents; no admin."""
 
-from django.conf import settings
 from django.urls import include, path, re_path
-from django.views.static import serve
 from wagtail.documents import urls as document_urls
 
+from cms.views.media import media
 from cms.views.public_page import not_found, public_page, server_error
 
 handler404 = not_found
@@ -12,7 +11,7 @@ handler500 = server_error
 
 urlpatterns = [
     path("documenti/", include(document_urls)),
-    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}),
+    path("media/<path:key>", media),
     path("ricerca/", include("search.urls")),
     # Wagtail reverses `wagtail_serve` for the tree's paths, and the password form of private pages.
     path("", include("cms.urls.private_pages")),

@@ -10,7 +10,9 @@ from django.conf import settings
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
+from django.utils.translation import gettext as _
 
+from federation.storages import StorageAway
 from federation.tree_locks import lock_content
 from federation.unit_of_work import unit_of_work
 
@@ -45,6 +47,10 @@ class UnitOfWorkMiddleware:
             logger.warning("A deadlock ended %s; it is tried once more.", request.path)
             _rewind(request)
             return _run(request, view, args, kwargs)
+        except StorageAway:
+            logger.exception("A save of the admin was refused, because the storage does not answer.")
+            text = _("Il deposito dei file non risponde: non ho salvato niente. Riprova fra qualche minuto.")
+            return HttpResponse(text, content_type="text/plain; charset=utf-8", status=503)
 
 
 def _writes_content(request: HttpRequest) -> bool:

@@ -6,6 +6,7 @@ from federation.models.channel import AudienceKind, Channel, Obligation
 from federation.models.clock import Clock, MemberVersion
 from federation.models.duty_run import DutyRun
 from federation.models.external_identity import ExternalIdentity
+from federation.models.file_use import FileUse, RenditionSet
 from federation.models.former_address import FormerAddress
 from federation.models.host_alias import HostAlias
 from federation.models.inbox_entry import InboxEntry
@@ -28,6 +29,7 @@ __all__ = [
     "Decision",
     "DutyRun",
     "ExternalIdentity",
+    "FileUse",
     "FormerAddress",
     "HostAlias",
     "InboxEntry",
@@ -43,6 +45,7 @@ __all__ = [
     "Placement",
     "ReaderCursor",
     "Reason",
+    "RenditionSet",
     "StoredTask",
     "Subscription",
     "User",

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Callable
+from typing import Self
 
 from django.db import models, transaction
 from django.db.models import F
@@ -54,6 +55,13 @@ class Clock(models.Model):
         return f"{self.epoch}:{self.seq}"
 
 
+class MemberVersionQuerySet(models.QuerySet["MemberVersion"]):
+    def after(self, *, version: int, member_id: int = 0) -> Self:
+        """Sites that changed after the cursor (version, member id), in the order of commits."""
+        later = models.Q(version__gt=version) | models.Q(version=version, member_id__gt=member_id)
+        return self.filter(later, version__gt=0).order_by("version", "member_id")
+
+
 class MemberVersion(models.Model):
     """The last number of the clock that changed the site of a member; written by `QuerySet.update` only.
 
@@ -68,6 +76,8 @@ class MemberVersion(models.Model):
         related_name="version_row",
     )
     version = models.BigIntegerField(default=0)
+
+    objects = MemberVersionQuerySet.as_manager()
 
     wagtail_reference_index_ignore = True
 

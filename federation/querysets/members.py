@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Subquery
 
 if TYPE_CHECKING:
-    from wagtail.models import Page
+    from wagtail.models import Collection, Page
 
     from federation.models import Member, User
 
@@ -33,6 +33,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def owning(self, page: Page) -> Member | None:
         """The member in whose tree a page lies; None for the root and for pages under no site."""
         return self.filter(site__root_page__path=page.path[:HOME_PATH_LENGTH]).first()
+
+    def keeping(self, collection: Collection) -> Member | None:
+        """The member to whom a collection of files belongs, or one above it."""
+        steps = range(collection.steplen, len(collection.path) + 1, collection.steplen)
+        return self.filter(collection__path__in=[collection.path[:end] for end in steps]).first()
 
     def represented_by(self, user: User) -> Self:
         """The members for which a person may act; all of them for a superuser."""

@@ -13,8 +13,8 @@ from django.urls import get_urlconf, set_urlconf
 
 from mobile_api.reading.images import ImageRow, absolute, image_row
 
-BODY_WIDTH = 1200  # as the sites render it
-OWN_PATH = re.compile(r'(?P<attribute>\b(?:href|src)=")(?=/(?!/))')
+OWN_PATHS = re.compile(r'\b(?:href|src|srcset)="[^"]*"')
+PATH_BEGINS = re.compile(r'(?<=["\s])(?=/(?!/))')  # a `srcset` has several
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _row(block: Any, *, base_url: str) -> BlockRow | None:
     value = block.value
     match block.block_type:
         case "picture":
-            image = image_row(value["image"], base_url=base_url, width=BODY_WIDTH, alt=_alt_of(value["image"]))
+            image = image_row(value["image"], base_url=base_url, alt=_alt_of(value["image"]))
             if image is None:
                 return None
             return PictureRow("picture", _html(block, base_url), image, value["caption"] or None)
@@ -105,13 +105,13 @@ def _alt_of(image: Any) -> str | None:
 
 
 def _html(block: Any, base_url: str) -> str:
-    return OWN_PATH.sub(rf"\g<attribute>{base_url}", str(block.render()))
+    return OWN_PATHS.sub(lambda attribute: PATH_BEGINS.sub(base_url, attribute[0]), str(block.render()))
 
 
 def _document(document: Any, *, base_url: str) -> DocumentRow:
     return DocumentRow(
         title=document.title,
         url=absolute(document.url, base_url),
-        bytes=document.get_file_size() or 0,
+        bytes=document.file_size or 0,
         mime_type=document.content_type,
     )

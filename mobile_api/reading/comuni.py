@@ -71,7 +71,7 @@ class Together:
 
     @cached_property
     def crests(self) -> Once[int, int, Any]:
-        """Images by the member's key, with their renditions."""
+        """Images by the member's key."""
         return Once(_crests, [comune.site.pk for comune in self.comuni])
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass
 from typing import Any
 
-from cms.presenters.card import CARD_WIDTH
-from cms.presenters.picture import picture_of
+from federation.pictures.sizes import FORMATS, rendition_url, variants
+from themes.slots import PAGE
 
-logger = logging.getLogger(__name__)
-CREST_WIDTHS = (64, 128, 164, 256, 512)  # a request chooses among these: each new one would be a file more
+WIDTH = 600  # for whoever asks for no particular one
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,7 @@ class ImageSourceRow:
 
 @dataclass(frozen=True, slots=True)
 class ImageRow:
-    """`srcset` are the sizes that exist already; none is made for it."""
+    """`url` is WebP; `srcset` has every size in every format."""
 
     url: str
     width: int
@@ -31,31 +29,25 @@ class ImageRow:
     srcset: tuple[ImageSourceRow, ...]
 
 
-def image_row(image: Any, *, base_url: str, width: int = CARD_WIDTH, alt: str | None = None) -> ImageRow | None:
-    """None without an image, and for one whose file cannot be read."""
-    try:
-        picture = picture_of(image, width=width, alt=alt)
-    except (OSError, ValueError):
-        logger.warning("The image %s cannot be shown.", getattr(image, "pk", None), exc_info=True)
+def image_row(image: Any, *, base_url: str, width: int = WIDTH, alt: str | None = None) -> ImageRow | None:
+    """At least `width` pixels wide, where the original is. None without an image, and for one whose file is lost."""
+    if image is None or image.damaged:
         return None
-    if picture is None:
-        return None
-    renditions = [one for one in image.renditions.all() if one.filter_spec.startswith("width-")]
-    sources = {one.width: ImageSourceRow(absolute(one.url, base_url), one.width, _format(one)) for one in renditions}
-    url = absolute(picture.url, base_url)
-    sources.setdefault(picture.width, ImageSourceRow(url, picture.width, "webp"))
-    return ImageRow(url, picture.width, picture.height, picture.alt, tuple(sources[key] for key in sorted(sources)))
-
-
-def crest_width(wanted: int) -> int:
-    """The smallest of ours that is not smaller than what is wanted."""
-    return next((width for width in CREST_WIDTHS if width >= wanted), CREST_WIDTHS[-1])
+    sized = variants(image, PAGE)
+    chosen = next((one for one in sized if one.width >= width), sized[-1])
+    return ImageRow(
+        absolute(rendition_url(image, chosen, "webp"), base_url),
+        chosen.width,
+        chosen.height,
+        image.default_alt_text if alt is None else alt,
+        tuple(
+            ImageSourceRow(absolute(rendition_url(image, one, extension), base_url), one.width, extension)
+            for one in sized
+            for extension in FORMATS
+        ),
+    )
 
 
 def absolute(url: str, base_url: str) -> str:
     """A path of our own with the site before it; every other address as it is."""
     return f"{base_url}{url}" if url.startswith("/") and not url.startswith("//") else url
-
-
-def _format(rendition: Any) -> str:
-    return str(rendition.file.name).rpartition(".")[2].lower()

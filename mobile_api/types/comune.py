@@ -11,7 +11,7 @@ from django.utils import timezone
 from mobile_api import limits
 from mobile_api.reading.comuni import Comune as ComuneRow
 from mobile_api.reading.feeds import Page
-from mobile_api.reading.images import ImageRow, crest_width, image_row
+from mobile_api.reading.images import ImageRow, image_row
 from mobile_api.reading.listing import NEWEST, SOONEST, Filters, Listing, key_of
 from mobile_api.types.arguments import content_arguments, filters_of
 from mobile_api.types.connection import ContentConnection, EventConnection
@@ -72,7 +72,7 @@ class Comune(graphene.ObjectType):
     @staticmethod
     def resolve_crest(root: ComuneRow, info: Any, *, width: int) -> ImageRow | None:
         crest = root.together.crests.get(root.site.pk)
-        return image_row(crest, base_url=root.site.base_url, width=crest_width(width), alt="") if crest else None
+        return image_row(crest, base_url=root.site.base_url, width=width, alt="") if crest else None
 
     @staticmethod
     def resolve_features(root: ComuneRow, info: Any) -> list[str]:

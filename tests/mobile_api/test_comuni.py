@@ -28,7 +28,7 @@ def test_startup_is_of_the_comuni_in_their_order(app: App, notice: Any, crema: M
     assert [comune["slug"] for comune in data["comuni"]] == ["izano", "crema"]
     first, second = data["comuni"]
     assert first["brand"] == {"primary": "#007a52", "onPrimary": "#ffffff"}
-    assert (first["crest"]["width"], first["crest"]["alt"], second["crest"]) == (128, "", None)
+    assert (first["crest"]["width"], first["crest"]["alt"], second["crest"]) == (160, "", None)
     assert first["website"] == "http://izano.localhost/"
     assert first["features"] == ["NEWS", "EVENTS"]
     assert first["feed"]["edges"] == second["feed"]["edges"] == [{"node": {"title": "Fibra a Crema"}}]

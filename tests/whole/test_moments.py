@@ -145,6 +145,7 @@ WITHOUT_EFFECT = {
     "federation.DutyRun.begun_at": "operators read it",
     "federation.DutyRun.succeeded_at": "operators read it",
     "federation.DutyRun.failed_at": "operators read it",
+    "federation.RenditionSet.claimed_until": "until when one reader has a piece of work for itself",
     "federation.MemberImage.created_at": "editors read it",
     "federation.MemberDocument.created_at": "editors read it",
     "federation.User.last_login": "of people, not of sites",
