@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from io import BytesIO
 from typing import Any
 
+from django.core.files.images import ImageFile
 from django.utils import timezone
 
+from cms.demo.drawings import DRAWINGS
 from cms.demo.reading import read_yaml
 from cms.models import EventPage, EventSectionPage, NewsPage, NewsSectionPage
-from federation.models import Channel, Member
+from federation.models import Channel, Member, MemberImage
 from federation.unit_of_work import unit_of_work
 
 
@@ -33,6 +36,7 @@ def _publish(row: dict[str, Any], *, owner: Member) -> None:
         "slug": row["key"],
         "summary": row["summary"],
         "body": [("paragraph", row["body"])],
+        "image": _image(row["picture"], owner=owner) if "picture" in row else None,
         "live": False,
         "first_published_at": timezone.make_aware(datetime.combine(date.fromisoformat(row["date"]), time(9))),
     }
@@ -44,6 +48,19 @@ def _publish(row: dict[str, Any], *, owner: Member) -> None:
     section.add_child(instance=page)
     page.channels = list(Channel.objects.filter(slug=row["channel"])) if row["channel"] else []
     page.save_revision().publish()
+
+
+def _image(name: str, *, owner: Member) -> MemberImage:
+    """One of each for a member, in its collection."""
+    drawing = DRAWINGS[name]
+    same = MemberImage.objects.filter(collection=owner.collection, description=drawing.description)
+    image: MemberImage = same.first() or MemberImage.objects.create(
+        title=drawing.description.partition(": ")[2].capitalize(),
+        description=drawing.description,
+        file=ImageFile(BytesIO(drawing.jpeg()), f"{name}.jpg"),
+        collection=owner.collection,
+    )
+    return image
 
 
 def _event(row: dict[str, Any], common: dict[str, Any]) -> EventPage:
