@@ -7,20 +7,25 @@ from contextlib import ExitStack, contextmanager
 from uuid import uuid4
 
 import psycopg
+from django.test import override_settings
 
+from federation.storages.s3 import S3MediaStorage
 from search.dsl import Elasticsearch
 from search.engine.indices import Indices
 
 
 @contextmanager
 def own_data(environment: dict[str, str]) -> Iterator[None]:
-    """Changes the environment of a process to a new database, and new indices, where there are such servers."""
+    """Changes the environment of a process to a new database, new indices and a part of the bucket, where there are
+    such servers."""
     name = f"e2e{uuid4().hex[:8]}"
     with ExitStack() as stack:
         if environment.get("DATABASE_URL", "").startswith("postgres"):
             stack.enter_context(_database(environment, name))
         if environment["TESTS_ELASTICSEARCH_URL"]:
             stack.enter_context(_indices(environment, name))
+        if environment["TESTS_S3_ENDPOINT_URL"]:
+            stack.enter_context(_part_of_bucket(environment, name))
         yield
 
 
@@ -46,3 +51,17 @@ def _indices(environment: dict[str, str], name: str) -> Iterator[None]:
         with Elasticsearch(url) as client:
             indices = Indices(client, name)
             indices.drop(indices.all())
+
+
+@contextmanager
+def _part_of_bucket(environment: dict[str, str], name: str) -> Iterator[None]:
+    address, bucket = environment["TESTS_S3_ENDPOINT_URL"], environment["TESTS_S3_BUCKET"]
+    environment |= {"S3_ENDPOINT_URL": address, "S3_BUCKET": bucket, "S3_PREFIX": name}
+    with override_settings(S3_ENDPOINT_URL=address, S3_BUCKET=bucket, S3_PREFIX=name):
+        storage = S3MediaStorage()
+        storage.publish_renditions()
+    try:
+        yield
+    finally:
+        for stored in storage.files(""):
+            storage.erase(stored.key)

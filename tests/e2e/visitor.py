@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
 from playwright.sync_api import Page, expect
 
 
@@ -34,6 +37,16 @@ def files_of(visitor: Page) -> set[str]:
         ]"""
     )
     return set(found)
+
+
+def status_of(url: str) -> int:
+    """What anybody is answered who asks without a browser; names below `localhost` are this machine."""
+    parts = urlsplit(url)
+    connection = HTTPConnection("127.0.0.1", parts.port, timeout=30)
+    connection.request("GET", parts.path, headers={"Host": parts.netloc})
+    status = connection.getresponse().status
+    connection.close()
+    return status
 
 
 def titles_found(visitor: Page, site: str, word: str) -> list[str]:
