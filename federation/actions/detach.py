@@ -37,7 +37,8 @@ def detach(placement_id: int, *, user: User | None) -> Page:
 def _check(placement: Placement) -> None:
     if placement.item.owner_id == placement.member_id:
         raise ActionRefused(_("È già un contenuto tuo."))
-    if not placement.shown or placement.page is None or placement.section is None:
+    shown = Placement.objects.shown().filter(pk=placement.pk).exists()  # past its expiry the copy would be, too
+    if not shown or placement.page is None or placement.section is None:
         raise ActionRefused(_("Si stacca solo ciò che il tuo sito pubblica adesso."))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page
@@ -9,6 +10,7 @@ from wagtail.models import Page
 from federation.actions.deciding import deciding
 from federation.models import Decision, Placement, User
 from federation.placing.addressing import address_rows, hand_over_address
+from federation.placing.availability import reason_unavailable
 from federation.placing.digests import placement_digest
 from federation.placing.inbox import announce_source_changes
 from federation.refusal import ActionRefused
@@ -20,11 +22,12 @@ from federation.unit_of_work import unit_of_work
 def reattach(placement_id: int, *, user: User | None) -> None:
     """The slug that the own page took over is handed back, so that the address stays the same."""
     with unit_of_work():
-        placement = Placement.objects.select_related("item", "member", "page").get(pk=placement_id)
+        placement = Placement.objects.select_related("item__page", "member", "page").get(pk=placement_id)
         check_acts_for(user, placement.member)
         if placement.decision != Decision.DETACHED:
             raise ActionRefused(_("Questo contenuto non è staccato."))
-        if not placement.available or placement.item.page_id is None:
+        source_page = placement.item.page
+        if not placement.available or source_page is None or reason_unavailable(source_page, now=timezone.now()):
             raise ActionRefused(_("L’originale non c’è più: il tuo sito resta con la tua copia."))
         _unpublish_own(placement, user=user)
         with deciding(placement_id, user=user) as row:

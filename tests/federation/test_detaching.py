@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.management import call_command
+from django.utils import timezone
 
 from federation.actions.accept import accept
 from federation.actions.decline import decline
@@ -166,3 +170,18 @@ def test_only_what_a_site_shows_is_detached_and_only_what_is_detached_attached(
     with pytest.raises(ActionRefused):
         override(placement_of(notice, crema).pk, overrides=Overrides(title="x"), user=None)
     assert Item.objects.count() == 2
+
+
+def test_past_its_expiry_an_item_is_neither_detached_nor_attached_again(
+    notice: Any, crema: Member, izano: Member, visit: Any
+) -> None:
+    """Also before the scheduler withdraws it."""
+    detach_at(notice, izano)
+    republish(notice, expire_at=timezone.now() + timedelta(hours=1))
+    with time_machine.travel(notice.expire_at, tick=False):
+        with pytest.raises(ActionRefused):
+            detach_at(notice, crema)
+        with pytest.raises(ActionRefused):
+            reattach(placement_of(notice, izano).pk, user=None)
+        assert visit(izano, PATH).status_code == 200
+        call_command("publish_scheduled")
