@@ -51,10 +51,6 @@ class Site:
             cards += self.list_on(f"{path}?pagina={number}")
         return cards
 
-    def palette(self) -> str:
-        found = PALETTE.search(self.get("/").text)
-        return found[1] if found else ""
-
     def page(self, path: str) -> Seen | int:
         """The item that stands there, or the status of another answer; 401 stands for a form that asks a password."""
         answer = self.get(path)
@@ -83,6 +79,12 @@ def cards_in(html: str, *, band: str = "") -> list[Seen]:
     if band:
         html = html.partition(f'id="{band}-title"')[2].partition("<section")[0]
     return [_seen(card) for card in CARD.findall(html)]
+
+
+def palette_of(html: str) -> str:
+    """The name of the palette in whose colours a page is."""
+    found = PALETTE.search(html)
+    return found[1] if found else ""
 
 
 def _seen(card: str) -> Seen:

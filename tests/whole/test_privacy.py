@@ -9,14 +9,11 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import Any
 
 import pytest
 import time_machine
 
 from federation.models import Channel, Member, User
-from federation.models.clock import clock_moved
-from search.tasks import on_clock_moved
 from tests.whole.people import People
 from tests.whole.secrets import Secrets
 
@@ -27,15 +24,7 @@ EVERYBODY = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def _nobody_wakes_the_indexer() -> Any:
-    """It reads when it is its turn."""
-    clock_moved.disconnect(on_clock_moved, dispatch_uid="search")
-    yield
-    clock_moved.connect(on_clock_moved, dispatch_uid="search")
-
-
-@pytest.mark.usefixtures("_nobody_wakes_the_indexer")
+@pytest.mark.usefixtures("nobody_wakes_the_indexer")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize(
     ("rounds", "seed"), [(60, 1), pytest.param(1_000, int(os.environ.get("SOAK_SEED", "2")), marks=pytest.mark.soak)]
