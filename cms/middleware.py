@@ -26,7 +26,8 @@ SIGN_IN_NAMES = ("account_", "mfa_", "oidc_", "wagtailadmin_password_reset")
 ADMIN = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:{pictures}; font-src 'self' data:; connect-src 'self'; media-src 'self'; "
-    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; manifest-src 'self'; worker-src 'none'"
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'; manifest-src 'self'; "
+    "worker-src 'none'"
 )
 
 
