@@ -9,6 +9,11 @@ import pytest
 
 from tests.browser import chromium
 
+# Helpers whose assertions explain themselves, too; before anything imports one of them.
+pytest.register_assert_rewrite(
+    "tests.admin_desk", "tests.rising", "tests.mobile_api.app", "tests.search.engine_contract", "tests.e2e.visitor"
+)
+
 
 def missing_services() -> dict[str, str]:
     """By marker: why its tests are left out here."""

@@ -14,10 +14,7 @@ from django.utils import timezone
 from federation.actions.reconcile import reconcile
 from federation.models import StoredTask, User
 from tests import errands
-
-pytest.register_assert_rewrite("tests.admin_desk", "tests.rising")
-
-from tests.admin_desk import Desk  # noqa: E402 its assertions explain themselves only now
+from tests.admin_desk import Desk
 
 Commit = Callable[[], AbstractContextManager[Any]]
 

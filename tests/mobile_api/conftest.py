@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-pytest.register_assert_rewrite("tests.mobile_api.app")
-
-from tests.mobile_api.app import App  # noqa: E402 its assertions explain themselves only now
+from tests.mobile_api.app import App
 
 
 @pytest.fixture

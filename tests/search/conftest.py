@@ -16,8 +16,6 @@ from search.engine.contract import SearchQuery, SearchResults
 from search.finding import find
 from search.indexer import follow
 
-pytest.register_assert_rewrite("tests.search.engine_contract")
-
 
 @pytest.fixture(autouse=True)
 def _no_server_unless_asked_for(settings: Any) -> Iterator[None]:

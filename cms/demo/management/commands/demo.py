@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from contextlib import nullcontext
+from io import StringIO
 from threading import Event
 from typing import Any
 
@@ -38,6 +39,8 @@ class Command(BaseCommand):
     def _load(self) -> None:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         self._step("Database", lambda: call_command("migrate", verbosity=0))
+        if settings.S3_BUCKET:
+            self._step("Bucket", lambda: call_command("bucket_policy", apply=True, stdout=StringIO()))
         self._step("Static files", lambda: call_command("collectstatic", interactive=False, verbosity=0))
         self._count("Sites", load_members)
         self._count("Notices", load_notices)
