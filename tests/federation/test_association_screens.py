@@ -90,9 +90,9 @@ def test_one_that_items_are_addressed_to_is_not_deleted(
     for_suap: Any, suap: Any, offanengo: Member, desk: Desk
 ) -> None:
     page = desk.read(DELETE, suap.pk)
-    assert "1 pagina lo usa" in page.text
+    assert "serve a 1 pagina" in page.text
     with only_these_rise():
-        assert "Non l’ho eliminato" in desk.client.post(page.wsgi_request.path, follow=True).text
+        assert "serve ad alcune pagine" in desk.client.post(page.wsgi_request.path, follow=True).text
     with pytest.raises(ProtectedError), only_these_rise(), unit_of_work():
         suap.delete()
 

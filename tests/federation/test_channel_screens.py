@@ -66,7 +66,7 @@ def test_on_a_channel_of_law_whoever_is_subscribed_accepts_its_duties(desk: Desk
 @pytest.mark.parametrize(
     ("changes", "field", "says"),
     [
-        ({"slug": "banda"}, "slug", "esiste già"),
+        ({"slug": "banda"}, "slug", "è già usata"),
         ({"default_obligation": "duty"}, "default_obligation", "vale solo su un canale di legge"),
         ({"name": ""}, "name", "obbligatorio"),
         ({"subscribe": "off"}, "subscribe", "non è tra quelle disponibili"),
@@ -126,12 +126,12 @@ def test_a_channel_that_pages_use_says_which_and_stays(
     notice: Any, crema: Member, channel: Channel, desk: Desk
 ) -> None:
     page = desk.read(DELETE, channel.pk)
-    assert "1 pagina lo usa" in page.text
+    assert "serve a 1 pagina" in page.text
     assert f"/admin/pages/{notice.pk}/edit/" in page.text
     assert "Elimina</button>" not in page.text
     with only_these_rise():
         response = desk.client.post(page.wsgi_request.path, follow=True)
-    assert "Non l’ho eliminato" in response.text
+    assert "serve ad alcune pagine" in response.text
     assert placement_of(notice, crema).shown
 
 
@@ -149,7 +149,7 @@ def test_a_page_that_is_not_published_counts_too(state: str, consortium: Member,
         page = desk.create(section, **fields, action="save" if state == "draft" else "publish")
         if state == "withdrawn":
             desk.unpublish(page)
-    assert "1 pagina lo usa" in desk.read(DELETE, channel.pk).text
+    assert "serve a 1 pagina" in desk.read(DELETE, channel.pk).text
     with pytest.raises(ProtectedError), unit_of_work():
         channel.delete()
 

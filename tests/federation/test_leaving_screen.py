@@ -114,10 +114,12 @@ def test_what_ended_while_it_was_away_does_not_come_back_and_what_began_is_in_it
     notice: Any, consortium: Member, izano: Member, channel: Channel, desk: Desk, visit: Any
 ) -> None:
     withdrawn = publish_news(consortium, title="Ritirata", slug="ritirata", channels=[channel])
+    secret = publish_news(consortium, title="Riservata", slug="riservata", channels=[channel])
     narrowed = publish_news(consortium, title="Ristretta", slug="ristretta", channels=[channel])
     own = detach(placement_of(publish_news(consortium, title="Nostra", channels=[channel]), izano).pk, user=None)
     desk.post(LEAVE, izano.pk, on=today())
     withdraw(withdrawn.pk, user=None)
+    desk.restrict(secret, "password")
     republish(narrowed, members=[Member.objects.get(slug="crema")])
     publish_news(consortium, title="Nuova", slug="nuova", channels=[channel])
     rejoin(Member.objects.get(pk=izano.pk))
@@ -125,8 +127,19 @@ def test_what_ended_while_it_was_away_does_not_come_back_and_what_began_is_in_it
     assert visit(izano, "/novita/notizie/nostra/").status_code == 200
     assert own.live
     assert placement_of(withdrawn, izano).reason == Reason.WITHDRAWN
+    assert visit(izano, "/novita/notizie/riservata/").status_code == 410
     assert visit(izano, "/novita/notizie/ristretta/").status_code == 410
     assert visit(izano, "/novita/notizie/nuova/").status_code == 404
+    assert reconcile(dry_run=True) == []
+
+
+def test_what_was_written_by_who_has_left_meanwhile_does_not_come_back(
+    mostra: Any, crema: Member, izano: Member, desk: Desk, visit: Any
+) -> None:
+    for member in (crema, izano):
+        desk.post(LEAVE, member.pk, on=today())
+    desk.post(LEAVE, crema.pk)
+    assert visit(crema, "/novita/notizie/mostra/").status_code == 410
     assert reconcile(dry_run=True) == []
 
 

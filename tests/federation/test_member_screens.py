@@ -76,7 +76,7 @@ def test_a_member_without_a_site_gets_one_with_its_host_name(desk: Desk, visit: 
         ("hostname", "https://www.soncino.it/", "Scrivi solo il nome del sito"),
         ("aliases", "borgo.localhost\nizano.localhost", "«izano.localhost» è già il sito di Izano"),
         ("aliases", "borgo.localhost\nwww.borgo.it", "«www.borgo.it»: Scrivi solo il nome del sito"),
-        ("slug", "crema", "esiste già"),
+        ("slug", "crema", "è già usata"),
         ("istat_code", "19097", "ha sei cifre"),
         ("istat_code", "019035", "Questo codice è già di Crema"),
         ("province", "Cr", "due lettere maiuscole"),

@@ -88,7 +88,7 @@ class UnusedDeleteView(DeleteView):  # type: ignore[misc]
         try:
             response: HttpResponse = super().form_valid(form)
         except ProtectedError:
-            messages.error(self.request, _("Non l’ho eliminato: ci sono pagine che lo usano."))
+            messages.error(self.request, _("Non si può eliminare: serve ad alcune pagine."))
             return redirect(self.get_delete_url())  # which says which ones
         return response
 
