@@ -82,7 +82,9 @@ def test_after_five_wrong_passwords_one_reads_how_long_to_wait(demo: Demo, page:
 def test_the_app_is_set_up_and_used_and_a_recovery_code_helps_once(demo: Demo, page: Page, tmp_path: Path) -> None:
     sign_in(page, demo, "sergnano")
     secret = set_up_app(page, demo)
-    codes = page.locator(".recovery-codes li").all_inner_texts()
+    shown = page.locator(".recovery-codes li")
+    expect(shown).to_have_count(10)
+    codes = shown.all_inner_texts()
     with page.expect_download() as download:
         page.get_by_role("link", name="Scarica i codici").click()
     download.value.save_as(tmp_path / "codes")
