@@ -51,7 +51,7 @@ def _on_admin_host(request: HttpRequest) -> bool:
 
 def _is_open(request: HttpRequest) -> bool:
     name = (request.resolver_match and request.resolver_match.url_name) or ""
-    return name in OPEN or name.startswith(OPEN_PREFIXES) or request.path.startswith(settings.MEDIA_URL)
+    return name in OPEN or name.startswith(OPEN_PREFIXES)
 
 
 def _refuse(request: HttpRequest) -> HttpResponse:

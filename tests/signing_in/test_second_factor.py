@@ -77,6 +77,7 @@ def test_everybody_who_is_not_just_an_editor_needs_one(person: Any, crema: Membe
 def test_until_then_no_view_of_the_admin_answers_by_get_or_post(publisher: Person) -> None:
     publisher.types_password()
     paths = [path for path, name in addresses() if not name.startswith(OPEN)]
+    assert "/media/parola" in paths
     assert len(paths) > 150
     for path in paths:
         got = publisher.client.get(path)
