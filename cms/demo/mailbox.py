@@ -15,8 +15,8 @@ MOST = 50
 
 
 def read_mailbox(folder: Path) -> tuple[MailMessage, ...]:
-    """Newest first. The names of the files begin with their time."""
-    files = sorted(folder.glob("*.log"), reverse=True) if folder.is_dir() else []
+    """Newest first."""
+    files = sorted(folder.glob("*.log"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
     return tuple(message for file in files[:MOST] for message in _messages(file))
 
 

@@ -181,7 +181,7 @@ def test_the_look_concerns_that_site_alone(notice: Any, consortium: Member, desk
     home = visit(consortium, "/").text
     assert "brand-bordeaux.css" in home
     assert "Insieme" in home
-    assert "/media/images/" in home
+    assert "/media/consorzio/renditions/" in home
 
 
 def test_the_look_of_a_member_that_has_none_yet_can_be_chosen(crema: Member, desk: Desk, visit: Any) -> None:

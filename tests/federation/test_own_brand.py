@@ -34,7 +34,7 @@ def test_the_publisher_of_one_site_is_led_to_its_look_and_changes_it(
     home = visit(Member.objects.get(pk=crema.pk), "/").text
     assert "brand-acqua.css" in home
     assert "Città del tortello" in home
-    assert "/media/images/" in home
+    assert "/media/crema/renditions/" in home
     with only_these_rise():
         crema_desk.fill(EDIT, crema.brand.pk)
 

@@ -194,7 +194,7 @@ def test_after_a_restore_everything_is_read_again(notice: Any, crema: Member, fo
     SearchDocument.objects.all().delete()
     Clock.objects.update(epoch=new_epoch())
     assert found("fibra", crema) == ["Fibra a Crema"]
-    assert not ReaderCursor.objects.exclude(epoch=Clock.objects.get().epoch).exists()
+    assert not ReaderCursor.objects.filter(name__startswith="search ").exclude(epoch=Clock.objects.get().epoch).exists()
 
 
 def test_reindex_brings_back_what_was_lost(notice: Any, crema: Member, found: Found) -> None:

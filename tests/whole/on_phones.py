@@ -60,7 +60,7 @@ def _compare_contents(found: list[Content], wanted: dict[tuple[str, str], Expect
         assert content["title"] == one.seen.title
         assert (note or "") == (f"<p>{one.seen.note}</p>" if one.seen.note else "")
         address = (content["image"] or {"url": ""})["url"]
-        album.check(address.removeprefix(_base(content["comune"])), one.picture, role="card")
+        album.check(address.removeprefix(_base(content["comune"])), one.picture, role="app")
 
 
 def _compare_together(world: World, comuni: list[str], feed: Any, now: datetime) -> None:

@@ -19,9 +19,7 @@ from tests.whole.secrets import Secrets
 
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 ASKING = ("visitor", "visitor_with_the_password", "signed_in_editor", "preview", "phone", "indexer", "scheduler")
-EVERYBODY = {
-    "preview", "with the password: password", "with the password: section", "signed in: login",
-}  # fmt: skip
+EVERYBODY = {"preview", "with the password: password", "with the password: section"}  # a site knows no login
 
 
 @pytest.mark.usefixtures("nobody_wakes_the_indexer")
