@@ -15,6 +15,8 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.core.signals import request_finished
+from django.db import close_old_connections
 from PIL import Image
 
 from cms.models import NewsPage
@@ -78,8 +80,13 @@ def use_bucket(settings: Any) -> Iterator[Bucket]:
 
 def bytes_of(response: Any) -> bytes:
     """The whole body of an answer, which is closed afterwards, as a server does."""
-    body: bytes = b"".join(response.streaming_content) if response.streaming else response.content
-    response.close()
+    # The end of a request makes Django look after connections; this one holds the test's own transaction.
+    request_finished.disconnect(close_old_connections)
+    try:
+        body: bytes = b"".join(response.streaming_content) if response.streaming else response.content
+        response.close()
+    finally:
+        request_finished.connect(close_old_connections)
     return body
 
 
