@@ -80,14 +80,18 @@ def use_bucket(settings: Any) -> Iterator[Bucket]:
 
 def bytes_of(response: Any) -> bytes:
     """The whole body of an answer, which is closed afterwards, as a server does."""
-    # The end of a request makes Django look after connections; this one holds the test's own transaction.
+    body: bytes = b"".join(response.streaming_content) if response.streaming else response.content
+    close(response)
+    return body
+
+
+def close(response: Any) -> None:
+    """As a server does; but the connection stays, because it holds the test's own transaction."""
     request_finished.disconnect(close_old_connections)
     try:
-        body: bytes = b"".join(response.streaming_content) if response.streaming else response.content
         response.close()
     finally:
         request_finished.connect(close_old_connections)
-    return body
 
 
 def picture_in_body(image: MemberImage) -> Any:

@@ -19,7 +19,7 @@ from federation.models import Channel, Member, MemberDocument, User
 from federation.pictures.following import follow, read_changes
 from federation.unit_of_work import unit_of_work
 from tests.admin_desk import Desk
-from tests.files import bytes_of, document_in_body, document_of
+from tests.files import bytes_of, close, document_in_body, document_of
 from tests.mobile_api.app import App
 from tests.publishing import placement_of, publish_news, republish, section_of
 
@@ -52,14 +52,14 @@ def get(member: Member, document: MemberDocument, **headers: str) -> Any:
 
 def etag_of(document: MemberDocument, member: Member) -> str:
     answer = get(member, document)
-    answer.close()
+    close(answer)
     return str(answer.headers["ETag"])
 
 
 def statuses(document: MemberDocument, *members: Member) -> list[int]:
     answers = [get(member, document) for member in members]
     for answer in answers:
-        answer.close()
+        close(answer)
     return [answer.status_code for answer in answers]
 
 
@@ -97,12 +97,12 @@ def test_headers_let_it_run_nothing_and_keep_its_name(
     assert headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert headers["Cache-Control"] == "no-cache"
     assert headers["Content-Length"] == str(len(CONTENT))
-    answer.close()
+    close(answer)
     sheet = document_of(crema, b"a;b", name="dati.csv")
     publish_news(crema, title="Dati", body=document_in_body(sheet))
     answer = get(crema, sheet)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="dati.csv"'
-    answer.close()
+    close(answer)
 
 
 def test_it_is_asked_for_again_by_its_etag_and_in_part(
@@ -212,10 +212,10 @@ def test_a_document_costs_few_queries_however_many_pages_offer_it(
 ) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as queries:
-            get(crema, minutes).close()
+            close(get(crema, minutes))
         return len(queries)
 
-    get(crema, minutes).close()
+    close(get(crema, minutes))
     one = cost()
     for number in range(5):
         publish_news(crema, title=f"Altra {number}", body=document_in_body(minutes))

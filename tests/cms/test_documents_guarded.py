@@ -14,7 +14,7 @@ from federation.actions.withdraw import withdraw
 from federation.models import Channel, Member, MemberDocument
 from federation.storages import media_storage
 from federation.unit_of_work import unit_of_work
-from tests.files import bytes_of, document_in_body, document_of
+from tests.files import bytes_of, close, document_in_body, document_of
 from tests.publishing import publish_news, section_of
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,7 @@ def get(member: Member, document: MemberDocument, **headers: str) -> Any:
 def statuses(document: MemberDocument, *members: Member) -> list[int]:
     answers = [get(member, document) for member in members]
     for answer in answers:
-        answer.close()
+        close(answer)
     return [answer.status_code for answer in answers]
 
 
