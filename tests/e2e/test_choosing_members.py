@@ -41,6 +41,7 @@ def test_members_are_added_over_several_searches_and_taken_away_by_keyboard(
 def _tick(staff: Page, name: str) -> None:
     chooser = staff.locator(".modal-body")
     chooser.get_by_label("Nome").fill(name)
+    expect(chooser.locator("tbody tr")).to_have_count(1)  # the results are there, and not about to be replaced
     _press(staff, chooser.get_by_role("row", name=name).get_by_role("checkbox"), "Space")
 
 
