@@ -46,7 +46,7 @@ def take_note(note: Note) -> None:
     def late() -> None:
         try:
             _LATE[0]([note])
-        except Exception:
+        except Exception:  # the commit is done: nothing may come back to whoever made it
             logger.exception("A change outside a unit of work was not placed; `reconcile` will report it: %s", note)
 
     late.note = note  # type: ignore[attr-defined]

@@ -89,7 +89,7 @@ class Scheduler:
             if duty.nightly and not self._begins_tonight(duty):
                 return
             self._do_and_note(duty)
-        except Exception:
+        except Exception:  # the failure of one duty hinders no other
             logger.exception("The duty %s failed; its next turn will see to it.", duty.name)
 
     def _do_and_note(self, duty: Duty) -> None:

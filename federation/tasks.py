@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -10,8 +9,6 @@ from django_tasks import task
 
 from federation.pictures.following import follow
 from federation.task_backends import enqueue_once
-
-logger = logging.getLogger(__name__)
 
 AT_ONCE = 4  # images, of about a second each: more than a notice has, and the scheduler does the rest
 
@@ -22,8 +19,5 @@ def follow_at_once() -> None:
 
 
 def on_clock_moved(**kwargs: Any) -> None:
-    """Receiver of `clock_moved`. Its failure harms nothing: the scheduler goes on from the same cursor."""
-    try:
-        enqueue_once(follow_at_once)
-    except Exception:
-        logger.exception("The pictures' reader was not woken; the scheduler will see to it.")
+    """Receiver of `clock_moved`. When it fails, the scheduler goes on from the same cursor."""
+    enqueue_once(follow_at_once)

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.dispatch import Signal
 
 CLOCK_ID = 1
-clock_moved = Signal()  # sent after commit with seq=int; receivers pull after their own cursor
+clock_moved = Signal()  # sent after commit with seq=int, robustly; receivers pull after their own cursor
 
 
 def new_epoch() -> str:
@@ -19,7 +19,7 @@ def new_epoch() -> str:
 
 def _announcement(seq: int) -> Callable[[], None]:
     def announce() -> None:
-        clock_moved.send(sender=Clock, seq=seq)
+        clock_moved.send_robust(sender=Clock, seq=seq)  # a receiver that fails is logged, and catches up by its cursor
 
     return announce
 

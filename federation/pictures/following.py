@@ -61,7 +61,7 @@ def settle(*, most: int | None = None) -> int:
         except StorageAway:
             _release(one)
             raise
-        except Exception:
+        except Exception:  # whatever one image does to Pillow, the next ones are made
             logger.exception("The renditions at %s failed; they are tried again when the claim ends.", one.address)
         else:
             _release(one)

@@ -40,7 +40,7 @@ def endpoint(request: HttpRequest) -> HttpResponseBase:
         body, status = answers.refused(refusal), refusal.status
     except InvalidDocument as invalid:
         body, status = answers.invalid(invalid.code, invalid.errors), 400
-    except Exception:
+    except Exception:  # an app is always answered in JSON, and told nothing of what is inside
         logger.exception("A query could not be answered.")
         body, status = answers.failed(), 500
     return _respond(request, body, status)

@@ -11,43 +11,14 @@ from wagtail.models import CollectionViewRestriction, PageViewRestriction, Refer
 
 from cms.models import NewsPage
 from federation.actions.withdraw import withdraw
-from federation.models import Channel, Member, MemberDocument
+from federation.models import Member, MemberDocument
 from federation.storages import media_storage
 from federation.unit_of_work import unit_of_work
-from tests.files import bytes_of, close, document_in_body, document_of
-from tests.publishing import publish_news, section_of
+from tests.cms.downloads import CONTENT, get, statuses
+from tests.files import bytes_of
+from tests.publishing import section_of
 
-pytestmark = pytest.mark.django_db
-CONTENT = b"%PDF-1.7 " + bytes(range(256)) * 300
-
-
-@pytest.fixture(autouse=True)
-def _own_files(storage: str, settings: Any, tmp_path: Any) -> None:
-    """A folder, or a part of a bucket, that is the test's own."""
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def minutes(consortium: Member) -> MemberDocument:
-    return document_of(consortium, CONTENT, name="Verbale è qui.pdf")
-
-
-@pytest.fixture
-def attached(consortium: Member, crema: Member, izano: Member, offanengo: Member, channel: Channel,
-             minutes: MemberDocument) -> NewsPage:  # fmt: skip
-    """A notice of the consortium with the minutes; Crema and Izano show it, Offanengo was offered it."""
-    return publish_news(consortium, title="Verbale", slug="verbale", body=document_in_body(minutes), channels=[channel])
-
-
-def get(member: Member, document: MemberDocument, **headers: str) -> Any:
-    return Client(SERVER_NAME=member.hostname or "").get(document.url, headers=headers)
-
-
-def statuses(document: MemberDocument, *members: Member) -> list[int]:
-    answers = [get(member, document) for member in members]
-    for answer in answers:
-        close(answer)
-    return [answer.status_code for answer in answers]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_files")]
 
 
 def test_documents_of_a_page_behind_a_password_follow_the_password(

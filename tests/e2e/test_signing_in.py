@@ -1,50 +1,17 @@
-"""Signing in as a person does it: password, app, recovery code, passkey; by keyboard, and at the width of a phone."""
+"""Signing in as a person does it: password, app, recovery code, passkey, identity provider; by keyboard."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from cms.demo.people import PASSWORD
 from tests.e2e.conftest import Demo
-from tests.e2e.test_accessibility import DESK, PHONE, findings, overflows
+from tests.e2e.entrance import set_up_app, sign_in, sign_out
 from tests.identity_provider import PASSWORD as IDENTITY_PASSWORD
 from tests.signing_in.person import code_of_app
-
-
-@pytest.fixture
-def window(browser: Browser) -> Iterator[Callable[[int], Page]]:
-    """A window of a width, where axe may be injected in spite of the page's security policy."""
-    with ExitStack() as stack:
-        yield lambda width: stack.enter_context(
-            browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True, locale="it-IT")
-        ).new_page()
-
-
-def sign_in(page: Page, demo: Demo, username: str, password: str = PASSWORD) -> None:
-    page.goto(f"{demo.admin}/")
-    page.get_by_label("Nome utente").fill(username)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Accedi").click()
-
-
-def sign_out(page: Page, demo: Demo) -> None:
-    page.context.clear_cookies()
-    page.goto(f"{demo.admin}/")
-
-
-def set_up_app(page: Page, demo: Demo) -> str:
-    """The app's key."""
-    page.goto(f"{demo.admin}/admin/sicurezza/app/")
-    secret = page.locator(".secret").inner_text()
-    page.get_by_label("Il codice che l’app mostra adesso").fill(code_of_app(secret))
-    page.get_by_role("button", name="Attiva").click()
-    return secret
 
 
 def test_by_keyboard_alone_one_gets_in(demo: Demo, page: Page) -> None:
@@ -196,57 +163,3 @@ def test_from_the_page_of_ones_account_one_finds_the_second_factor(demo: Demo, s
     page.get_by_role("tab", name="Altre azioni").click()
     page.get_by_role("link", name="Secondo fattore").click()
     expect(page.get_by_role("heading", name="Il tuo secondo fattore")).to_be_visible()
-
-
-PAGES = {
-    "factors": "sicurezza/",
-    "app": "sicurezza/app/",
-    "passkeys": "sicurezza/passkey/",
-    "new passkey": "sicurezza/passkey/aggiungi/",
-}
-
-
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_the_pages_of_signing_in_have_no_finding_and_fit_their_width(
-    demo: Demo, window: Callable[[int], Page], width: int
-) -> None:
-    page = window(width)
-    page.goto(f"{demo.admin}/")
-    _is_accessible(page)
-    sign_in(page, demo, "madignano", "sbagliata")
-    _is_accessible(page)
-    page.get_by_role("link", name="Hai dimenticato la password?").click()
-    _is_accessible(page)
-    for _ in range(5):
-        sign_in(page, demo, f"nessuno-{width}", "sbagliata")
-    _is_accessible(page)
-    sign_in(page, demo, "madignano")
-    for path in PAGES.values():
-        page.goto(f"{demo.admin}/admin/{path}")
-        _is_accessible(page)
-
-
-def test_the_pages_with_codes_have_no_finding_and_fit_a_phone(demo: Demo, window: Callable[[int], Page]) -> None:
-    page = window(PHONE)
-    sign_in(page, demo, "casale-cremasco-vidolasco")
-    secret = set_up_app(page, demo)
-    _is_accessible(page)
-    page.goto(f"{demo.admin}/admin/sicurezza/codici/")
-    _is_accessible(page)
-    sign_out(page, demo)
-    sign_in(page, demo, "casale-cremasco-vidolasco")
-    _is_accessible(page)
-    page.get_by_label("Codice").fill("000000")
-    page.get_by_role("button", name="Entra").click()
-    _is_accessible(page)
-    page.get_by_label("Codice").fill(code_of_app(secret, steps_ago=-1))
-    page.get_by_role("button", name="Entra").click()
-    page.goto(f"{demo.admin}/admin/sicurezza/app/togli/")
-    _is_accessible(page)
-
-
-def _is_accessible(page: Page) -> None:
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.wait_for_load_state()
-    assert findings(page) == [], page.url
-    assert not overflows(page), page.url

@@ -24,7 +24,7 @@ class EngineContract:
 
     @pytest.fixture
     def engine(self) -> SearchEngine:
-        raise NotImplementedError
+        raise NotImplementedError  # each engine's test class gives its own
 
     @pytest.fixture
     def fill(self, engine: SearchEngine) -> Callable[[], None]:

@@ -14,9 +14,9 @@ from django.test import Client
 from joserfc.jwk import RSAKey
 
 from federation.models import Member, User
+from tests.signing_in.browser import GO, RETURN
 from tests.signing_in.forger import CLIENT_ID, Forger, forging
 
-GO, RETURN = "/admin/accesso/con/gateway/", "/admin/accesso/con/gateway/ritorno/"
 NOW = int(time.time())
 
 

@@ -1,77 +1,21 @@
-"""Signing in by a real OpenID Connect provider that the test starts: what its word gives, and what it cannot."""
+"""Signing in by a real OpenID Connect provider that the test starts: what its claims give, and what they cannot."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-import requests
 from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.log_actions import registry
 
 from federation.models import ExternalIdentity, Member, MemberRole, User
-from tests.identity_provider import PASSWORD, IdentityProvider, identity_provider
+from tests.identity_provider import IdentityProvider
+from tests.signing_in.browser import GO, REFUSED, Browser, roles_of
 from tests.signing_in.person import HOME
-
-GO, RETURN = "/admin/accesso/con/gateway/", "/admin/accesso/con/gateway/ritorno/"
-REFUSED = 403
-
-
-@pytest.fixture(scope="session")
-def provider_process() -> Iterator[IdentityProvider]:
-    with identity_provider(f"{django_settings.WAGTAILADMIN_BASE_URL}{RETURN}") as provider:
-        yield provider
-
-
-@pytest.fixture
-def provider(provider_process: IdentityProvider, settings: Any, consortium: Member) -> IdentityProvider:
-    """A gateway for all members; nothing is known of anybody yet."""
-    provider_process.claims.unlink(missing_ok=True)
-    settings.OIDC_PROVIDERS = [provider_process.entry()]
-    Member.objects.filter(slug="crema").update(ipa_code="c_d142")
-    return provider_process
-
-
-class Browser:
-    """Somebody's browser: their session with us, and with the provider."""
-
-    def __init__(self, username: str) -> None:
-        self.username = username
-        self.site = Client(SERVER_NAME=django_settings.ADMIN_HOST)
-        self.elsewhere = requests.Session()
-
-    def address_of_return(self) -> str:
-        """Goes to the provider, signs in there, and stops before the way back."""
-        answer = self.elsewhere.get(self.site.get(GO)["Location"])
-        form = {"login": self.username, "password": PASSWORD}
-        form["csrfmiddlewaretoken"] = self.elsewhere.cookies["identitycsrf"]
-        answer = self.elsewhere.post(answer.url, form, allow_redirects=False)
-        answer = self.elsewhere.get(
-            requests.compat.urljoin(answer.url or "", answer.headers["Location"]), allow_redirects=False
-        )
-        while urlsplit(answer.headers["Location"]).path != RETURN:
-            answer = self.elsewhere.get(
-                requests.compat.urljoin(answer.url, answer.headers["Location"]), allow_redirects=False
-            )
-        return answer.headers["Location"]
-
-    def signs_in(self) -> Any:
-        return self.returns_by(self.address_of_return())
-
-    def returns_by(self, address: str) -> Any:
-        return self.site.get(f"{RETURN}?{urlsplit(address).query}")
-
-    def is_in(self) -> bool:
-        return self.site.get(HOME).status_code == 200
-
-
-def roles_of(subject: str) -> set[str]:
-    return set(Group.objects.filter(user__external_identities__subject=subject).values_list("name", flat=True))
 
 
 def test_the_page_of_the_password_offers_the_provider(provider: IdentityProvider) -> None:
@@ -210,82 +154,6 @@ def test_the_same_name_at_another_issuer_is_another_person(provider: IdentityPro
     provider.says("anna", ruoli=["crema:redattore"])
     Browser("anna").signs_in()
     assert ExternalIdentity.objects.get(issuer=provider.issuer, subject="persona-anna").user != other
-
-
-def test_an_answer_is_used_once(provider: IdentityProvider) -> None:
-    provider.says("anna", ruoli=["crema:redattore"])
-    anna = Browser("anna")
-    address = anna.address_of_return()
-    assert anna.returns_by(address).status_code == 302
-    anna.site.post("/admin/logout/")
-    assert anna.returns_by(address).status_code == REFUSED
-    assert not anna.is_in()
-
-
-def test_a_stolen_answer_is_worth_nothing_in_another_browser(provider: IdentityProvider) -> None:
-    """Neither with the victim's state, nor with the thief's own: the code is bound to the victim's session by PKCE."""
-    provider.says("anna", ruoli=["crema:responsabile"])
-    victim, thief = Browser("anna"), Browser("bruno")
-    stolen = victim.address_of_return()
-    thief.site.get(GO)
-    assert thief.returns_by(stolen).status_code == REFUSED
-    own_state = parse_qs(urlsplit(thief.site.get(GO)["Location"]).query)["state"][0]
-    code = parse_qs(urlsplit(stolen).query)["code"][0]
-    assert thief.site.get(RETURN, {"code": code, "state": own_state}).status_code == REFUSED
-    assert not thief.is_in()
-
-
-def test_a_person_who_says_no_at_the_provider_reads_it(provider: IdentityProvider) -> None:
-    browser = Browser("anna")
-    state = parse_qs(urlsplit(browser.site.get(GO)["Location"]).query)["state"][0]
-    answer = browser.site.get(RETURN, {"error": "access_denied", "state": state})
-    assert (answer.status_code, "non è stato confermato" in answer.content.decode()) == (REFUSED, True)
-
-
-def test_a_wrong_secret_of_ours_lets_nobody_in(provider: IdentityProvider, settings: Any) -> None:
-    settings.OIDC_PROVIDERS = [provider.entry(client_secret="sbagliato")]
-    provider.says("anna", ruoli=["crema:redattore"])
-    assert Browser("anna").signs_in().status_code == REFUSED
-
-
-def test_a_provider_that_is_away_is_said_to_be(provider: IdentityProvider, settings: Any) -> None:
-    settings.OIDC_PROVIDERS = [provider.entry(issuer="http://localhost:9")]
-    answer = Client(SERVER_NAME=django_settings.ADMIN_HOST).get(GO)
-    assert (answer.status_code, "non risponde" in answer.content.decode()) == (REFUSED, True)
-
-
-def test_an_unknown_provider_is_not_found(provider: IdentityProvider) -> None:
-    client = Client(SERVER_NAME=django_settings.ADMIN_HOST)
-    assert client.get("/admin/accesso/con/altro/").status_code == 404
-    assert client.get("/admin/accesso/con/altro/ritorno/").status_code == 404
-
-
-@pytest.fixture
-def duty(settings: Any) -> Callable[..., None]:
-    def second_factor(provider: IdentityProvider, *acr: str) -> None:
-        settings.SECOND_FACTOR = "required"
-        settings.OIDC_PROVIDERS = [provider.entry(second_factor=list(acr))]
-
-    return second_factor
-
-
-def test_a_gateway_that_vouches_for_two_factors_is_enough(provider: IdentityProvider, duty: Any) -> None:
-    duty(provider, "https://www.spid.gov.it/SpidL2")
-    provider.says("anna", ruoli=["crema:responsabile"], acr="https://www.spid.gov.it/SpidL2")
-    anna = Browser("anna")
-    anna.signs_in()
-    assert anna.is_in()
-
-
-@pytest.mark.parametrize("acr", ["https://www.spid.gov.it/SpidL1", "", None])
-def test_less_than_two_factors_leads_a_publisher_to_setting_one_up(
-    provider: IdentityProvider, duty: Any, acr: str | None
-) -> None:
-    duty(provider, "https://www.spid.gov.it/SpidL2")
-    provider.says("anna", ruoli=["crema:responsabile"], acr=acr)
-    anna = Browser("anna")
-    anna.signs_in()
-    assert anna.site.get(HOME)["Location"] == "/admin/sicurezza/"
 
 
 def test_roles_that_were_given_and_taken_are_in_the_log(provider: IdentityProvider) -> None:

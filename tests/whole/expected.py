@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from tests.whole.model import SECTIONS, Notice, Row, World
+from tests.whole.model import SECTIONS, World
+from tests.whole.notices import Notice, Row
 from tests.whole.sites import Seen
 
 Key = tuple[Any, ...]

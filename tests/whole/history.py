@@ -28,7 +28,8 @@ from federation.models.clock import new_epoch
 from tests.admin_desk import Desk
 from tests.caches import empty_cache
 from tests.whole.expected import Album
-from tests.whole.model import Notice, World
+from tests.whole.model import World
+from tests.whole.notices import Notice
 from tests.whole.phone import Phone
 from tests.whole.sites import Site
 

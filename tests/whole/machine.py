@@ -28,7 +28,8 @@ from tests.whole.expected import (
     shown_on,
 )
 from tests.whole.history import NotNow, hours, pick, step
-from tests.whole.model import ROME, SECTIONS
+from tests.whole.model import SECTIONS
+from tests.whole.notices import ROME
 from tests.whole.on_phones import compare_copy, compare_lists, compare_node
 from tests.whole.receiving import Receiving
 from tests.whole.sites import cards_in, palette_of

@@ -106,9 +106,13 @@ class Secrets:
         self._restrict(secret, "login")
 
     def lift(self, secret: Secret) -> None:
-        self._restrict(secret, "")
+        if self._hidden(secret) and not secret.hidden_by:
+            self.hide_section(secret)
+        else:
+            self._restrict(secret, "")
 
     def hide_section(self, secret: Secret) -> None:
+        """Or shows it again."""
         with unit_of_work():
             section = section_of(self.crema)
             if self.section_hidden:
@@ -141,8 +145,8 @@ class Secrets:
 
 
 EDITS = (
-    "publish", "publish", "write_draft", "write_draft", "schedule", "withdraw", "ask_password", "ask_password",
-    "ask_login", "lift", "lift", "hide_section", "delete",
+    *["publish"] * 5, *["write_draft"] * 5, *["lift"] * 4, *["schedule"] * 2, *["ask_password"] * 2, *["ask_login"] * 2,
+    *["withdraw"] * 2, "hide_section", "delete",
 )  # fmt: skip
 
 

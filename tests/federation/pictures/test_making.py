@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
-from typing import Any
 
 import pytest
 from PIL import Image
@@ -14,11 +12,6 @@ from federation.pictures.making import make
 from tests.files import image_of, picture
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_files(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
 
 
 def test_cards_are_cropped_around_the_focal_point(crema: Member) -> None:

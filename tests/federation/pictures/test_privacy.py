@@ -14,28 +14,11 @@ from federation.models import Member, MemberImage, User
 from federation.pictures.following import follow
 from federation.storages import PRIVATE, RENDITIONS
 from federation.unit_of_work import unit_of_work
-from tests.files import FILES_OF_A_PHOTO, URLS, bytes_of, image_of, keys_in, keys_of, picture_in_body
-from tests.publishing import publish_news, section_of
+from tests.files import FILES_OF_A_PHOTO, URLS, bytes_of, keys_in, keys_of, picture_in_body
+from tests.publishing import section_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
 PATH = "/novita/notizie/piazza/"
-
-
-@pytest.fixture(autouse=True)
-def _own_files(storage: str, settings: Any, tmp_path: Any) -> None:
-    """A folder, or a part of a bucket, that is the test's own."""
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def photo(crema: Member) -> MemberImage:
-    return image_of(crema)
-
-
-@pytest.fixture
-def illustrated(crema: Member, photo: MemberImage) -> NewsPage:
-    """A page of Crema's own with the photo in front; the reader has not come yet."""
-    return publish_news(crema, title="Piazza", slug="piazza", image=photo)
 
 
 def test_a_drafts_picture_is_seen_by_its_editor_and_by_nobody_else(

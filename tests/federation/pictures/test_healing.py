@@ -27,19 +27,9 @@ pytestmark = pytest.mark.django_db
 PATH = "/novita/notizie/piazza/"
 
 
-@pytest.fixture(autouse=True)
-def _own_files(settings: Any, tmp_path: Path) -> None:
-    settings.MEDIA_ROOT = tmp_path
-
-
 @pytest.fixture
 def photo(crema: Member) -> MemberImage:
     return image_of(crema, picture(300, 200))
-
-
-@pytest.fixture
-def illustrated(crema: Member, photo: MemberImage) -> NewsPage:
-    return publish_news(crema, title="Piazza", slug="piazza", image=photo)
 
 
 # --- a storage that is away ------------------------------------------------------------------------------------------

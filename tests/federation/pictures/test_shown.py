@@ -24,25 +24,8 @@ from tests.admin_desk import Desk
 from tests.files import FILES_OF_A_PHOTO, bytes_of, image_of, keys_in, keys_of, picture, picture_in_body
 from tests.publishing import placement_of, publish_news, republish, section_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("storage")]
 PATH = "/novita/notizie/piazza/"
-
-
-@pytest.fixture(autouse=True)
-def _own_files(storage: str, settings: Any, tmp_path: Any) -> None:
-    """A folder, or a part of a bucket, that is the test's own."""
-    settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def photo(crema: Member) -> MemberImage:
-    return image_of(crema)
-
-
-@pytest.fixture
-def illustrated(crema: Member, photo: MemberImage) -> NewsPage:
-    """A page of Crema's own with the photo in front; the reader has not come yet."""
-    return publish_news(crema, title="Piazza", slug="piazza", image=photo)
 
 
 def test_a_page_names_what_the_reader_makes_before_it_is_made(

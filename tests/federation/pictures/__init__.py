@@ -1,0 +1,1 @@
+"""Pictures: made when a site begins to show them, gone when none does."""
