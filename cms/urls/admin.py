@@ -3,8 +3,8 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.documents import urls as document_urls
 
+from cms.urls.documents import document_password
 from cms.urls.public import urlpatterns as public_urlpatterns
 from cms.views.admin_files import admin_document, admin_media
 
@@ -13,7 +13,7 @@ urlpatterns = [
     path("admin/", include("federation.signing_in.urls")),  # first: its page of the password is at Wagtail's address
     path("admin/", include(wagtailadmin_urls)),
     path("documenti/<int:document_id>/<path:filename>", admin_document, name="wagtaildocs_serve"),
-    path("documenti/", include(document_urls)),
+    document_password,
     path("media/<path:key>", admin_media),
     # Never answered here (there is no member on this host), but the editor reverses addresses of pages.
     public_urlpatterns[-1],

@@ -57,8 +57,6 @@ def stored_file(
 
 
 def _response(request: HttpRequest, key: str, *, part: range | None, size: int | None) -> HttpResponseBase:
-    if request.method == "HEAD":
-        return HttpResponse()
     try:
         body = media_storage().body(key, start=part.start if part is not None else 0)
     except FileNotFoundError as error:
@@ -66,6 +64,9 @@ def _response(request: HttpRequest, key: str, *, part: range | None, size: int |
     except StorageAway:
         text = _("Il deposito dei file non risponde. Riprova tra qualche minuto.")
         return HttpResponse(text, content_type="text/plain; charset=utf-8", status=503, headers={"Retry-After": "60"})
+    if request.method == "HEAD":
+        body.close()
+        return HttpResponse()
     return StreamingHttpResponse(Chunks(body, len(part) if part is not None else size))
 
 

@@ -28,9 +28,9 @@ from wagtail.images.models import (
 from wagtail.models import Collection
 
 from federation.models.member import Member
-from federation.storages import DOCUMENTS, ORIGINALS, PREVIEWS, SHARED
+from federation.storages import DOCUMENTS, KEY_LENGTH, ORIGINALS, PREVIEWS, SHARED
 
-KEY_LENGTH, NAME_LENGTH = 255, 100
+NAME_LENGTH = 100
 TOKEN_LENGTH = 32  # hexadecimal digits: 128 bits, which nobody guesses
 EXIF_ORIENTATION, LYING_ON_ITS_SIDE = 0x0112, (5, 6, 7, 8)
 

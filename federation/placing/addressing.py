@@ -34,13 +34,14 @@ def give_addresses(item: Item, ids: list[int], *, wanted: str) -> None:
     Placement.objects.bulk_update(rows, ["section_id", "slug", "path"], batch_size=500)
 
 
-def readdress_owner(row: Placement, page: Any, *, owner: Member) -> bool:
-    """The owner's own placement follows its page and leaves a 301. Returns whether an address answers otherwise now."""
+def readdress_owner(row: Placement, page: Any, *, owner: Member) -> None:
+    """The owner's own placement follows its page and leaves a 301."""
     section = section_above(page, owner=owner)
     if row.slug and row.section_id == section.page_id and is_given_for(row.slug, page.slug):
-        wanted_path = f"{section.path}{row.slug}/"
-        return row.path != wanted_path and _move(row, section, row.slug)
-    return _move(row, section, SlugBook(page.slug).give(section.page_id))
+        if row.path != f"{section.path}{row.slug}/":
+            _move(row, section, row.slug)
+        return
+    _move(row, section, SlugBook(page.slug).give(section.page_id))
 
 
 def readdress_section(item: Item, *, owner: Member, seq: int) -> None:
@@ -101,15 +102,13 @@ def hand_over_address(giver: Placement, taker: Placement) -> None:
     taker.section_id, taker.slug, taker.path = section_id, slug, path
 
 
-def _move(row: Placement, section: SectionAddress, slug: str) -> bool:
-    """Whether it stood elsewhere before, or took the place of a redirect."""
+def _move(row: Placement, section: SectionAddress, slug: str) -> None:
     old_path = row.path
     _put(row, section, slug)
     row.save(update_fields=["section", "slug", "path"])
-    redirects, _ = FormerAddress.objects.filter(member_id=row.member_id, path=row.path).delete()
+    FormerAddress.objects.filter(member_id=row.member_id, path=row.path).delete()
     if old_path:
         _leave_former(row.member_id, old_path, placement_id=row.pk)
-    return bool(old_path or redirects)
 
 
 def _put(row: Placement | NewRow, section: SectionAddress, slug: str) -> None:

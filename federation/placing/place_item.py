@@ -75,7 +75,7 @@ def place_again(page: Any, *, item: Item, member: Member, seq: int) -> None:
 
 def place_privately(page: Any, *, item: Item, owner: Member, seq: int) -> None:
     """A page behind a password or a login has an address on its owner's site, and stands in no list. What it asks is
-    kept by no cache, but redirects to it are."""
+    kept by no cache, but redirects to it are, and what its address answered before."""
     row, _ = Placement.objects.get_or_create(
         item=item,
         member=owner,
@@ -83,8 +83,8 @@ def place_privately(page: Any, *, item: Item, owner: Member, seq: int) -> None:
     )
     digest = placement_digest(page.content_digest(), overrides=row.overrides, variables=row.variables)
     Placement.objects.filter(pk=row.pk).update(page_id=page.pk, title_shown=item.title, digest=digest)
-    if readdress_owner(row, page, owner=owner):
-        MemberVersion.objects.filter(member=owner).update(version=seq)
+    readdress_owner(row, page, owner=owner)
+    MemberVersion.objects.filter(member=owner).update(version=seq)
 
 
 def _place_on_owner(page: Any, *, item: Item, owner: Member, for_staff: bool, digest: str, seq: int) -> None:

@@ -16,6 +16,7 @@ from django.core.files.storage import default_storage
 from django.utils.encoding import filepath_to_uri
 
 RENDITIONS, PRIVATE, PREVIEWS, ORIGINALS, DOCUMENTS = "renditions", "private", "previews", "originals", "documents"
+KEY_LENGTH = 255  # of bytes, which every file system takes for one part of it, too
 SHARED = "condivisi"  # the prefix of what is in no member's collection
 # Browsers may keep a rendition for ever, because other content has another address. A cache between them and us asks
 # again after five minutes, so that what was withdrawn does not live on there.
@@ -68,9 +69,12 @@ def media_storage() -> MediaStorage:
 
 
 def region_of(key: str) -> str:
-    """`renditions` for `crema/renditions/12-…`; empty for what is no key of ours."""
+    """`renditions` for `crema/renditions/12-…`; empty for what is no key of ours, and no storage could have."""
     parts = key.split("/")
-    return parts[1] if len(parts) > 2 and not {"", ".", ".."} & set(parts) else ""
+    is_key = (
+        len(parts) > 2 and not {"", ".", ".."} & set(parts) and key.isprintable() and len(key.encode()) <= KEY_LENGTH
+    )
+    return parts[1] if is_key else ""
 
 
 def address_of(key: str) -> str:

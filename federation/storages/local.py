@@ -40,7 +40,10 @@ class LocalMediaStorage(FileSystemStorage):
         path = Path(self.path(key))
         if not Path(self.location).is_dir():
             raise StorageAway(f"There is no folder {self.location}.")
-        file = path.open("rb")
+        try:
+            file = path.open("rb")
+        except (IsADirectoryError, NotADirectoryError) as error:
+            raise FileNotFoundError(key) from error
         file.seek(start)
         return file
 

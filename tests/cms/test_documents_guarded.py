@@ -67,7 +67,8 @@ def test_pages_without_an_item_offer_documents_too(attached: NewsPage, minutes: 
 
 
 @pytest.mark.parametrize("address", ["/documenti/1/", "/documenti/0/x.pdf", "/documenti/99999999999999999999/x.pdf",
-                                     "/documenti/x/y", "/documenti/1/../x", "/documenti/"])  # fmt: skip
+                                     "/documenti/x/y", "/documenti/1/../x", "/documenti/",
+                                     f"/documenti/{'9' * 5000}/x.pdf"])  # fmt: skip
 def test_strange_addresses_are_not_found(address: str, crema: Member, visit: Any) -> None:
     assert visit(crema, address).status_code in (301, 404)
 

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from federation.actions.withdraw import withdraw
@@ -123,6 +124,17 @@ def test_a_private_page_that_gets_its_first_address_back_is_no_redirect_to_itsel
     republish(notice, slug="fibra")
     assert get(consortium, PAGE).status_code == 200
     assert get(consortium, "/novita/notizie/banda/")["Location"] == PAGE
+
+
+def test_a_private_page_that_is_prolonged_after_its_expiry_asks_for_its_password_again(
+    notice: Any, consortium: Member
+) -> None:
+    PageViewRestriction.objects.create(page=notice, restriction_type="password", password="segreta")
+    republish(notice, expire_at=timezone.now() + timedelta(hours=1))
+    with time_machine.travel(timezone.now() + timedelta(hours=2)):
+        assert get(consortium, PAGE).status_code == 410
+        republish(notice, expire_at=None)
+        assert get(consortium, PAGE).status_code == 200
 
 
 def test_a_session_reads_past_the_cache(notice: Any, crema: Member) -> None:
