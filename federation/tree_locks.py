@@ -11,6 +11,8 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Page
 
+from federation.row_ids import read_row_id
+
 # URL name → the view's arguments that name a parent, and those that name a page whose parent is meant.
 SHAPE_CHANGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "add": (("parent_page_id",), ()),
@@ -56,4 +58,4 @@ def _values(request: HttpRequest, kwargs: dict[str, Any], names: Iterable[str]) 
         if name in kwargs:
             found.append(str(kwargs[name]))
         found += request.GET.getlist(name) + request.POST.getlist(name)
-    return [int(value) for value in found if value.isdigit()]
+    return [number for value in found if (number := read_row_id(value))]

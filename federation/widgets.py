@@ -8,6 +8,8 @@ from django import forms
 from django.urls import reverse
 from wagtail.admin.staticfiles import versioned_static
 
+from federation.row_ids import read_row_id
+
 
 class ChosenMembers(forms.CheckboxSelectMultiple):
     """Checkboxes for what is chosen, so that unticking takes away, by keyboard and on a phone alike; a page never
@@ -15,9 +17,13 @@ class ChosenMembers(forms.CheckboxSelectMultiple):
 
     template_name = "federation/widgets/chosen_members.html"
 
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[int]:
+        """What is no number of a row becomes 0, which the field refuses with its message."""
+        return [read_row_id(pk) for pk in super().value_from_datadict(data, files, name)]
+
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         choices: Any = self.choices
-        chosen = choices.queryset.filter(pk__in=[pk for pk in value if str(pk).isdigit()])
+        chosen = choices.queryset.filter(pk__in=value)
         return [
             (None, [self.create_option(name, member.pk, str(member), True, index, attrs=attrs)], index)
             for index, member in enumerate(chosen)

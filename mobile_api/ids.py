@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
+from federation.row_ids import read_row_id
+
 LONGEST = 64
-LARGEST = 2**63 - 1  # of a database key
 
 
 def global_id(type_name: str, pk: int) -> str:
@@ -20,7 +21,6 @@ def parse_global_id(value: str) -> tuple[str, int] | None:
         text = urlsafe_b64decode(value.encode("ascii") + b"=" * (-len(value) % 4)).decode("ascii")
     except ValueError:
         return None
-    type_name, _, number = text.partition(":")
-    if not (number.isascii() and number.isdigit()) or int(number) > LARGEST:
-        return None
-    return (type_name, int(number)) if global_id(type_name, int(number)) == value else None
+    type_name, _, digits = text.partition(":")
+    number = read_row_id(digits)
+    return (type_name, number) if number and global_id(type_name, number) == value else None

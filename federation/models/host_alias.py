@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from federation.affects import Affects
-from federation.models.member import Member, hostname_validator
+from federation.models.member import HOSTNAME_LENGTH, Member, hostname_validator
 
 
 class HostAlias(models.Model):
@@ -13,7 +13,9 @@ class HostAlias(models.Model):
     affects = Affects.SITE
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="aliases")
-    hostname = models.CharField(_("altro nome"), max_length=253, unique=True, validators=[hostname_validator])
+    hostname = models.CharField(
+        _("altro nome"), max_length=HOSTNAME_LENGTH, unique=True, validators=[hostname_validator]
+    )
 
     class Meta:
         verbose_name = _("altro nome del sito")

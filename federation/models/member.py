@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from federation.affects import Affects
 from federation.querysets.members import MemberQuerySet
 
+HOSTNAME_LENGTH = 253
 hostname_validator = RegexValidator(
     r"^(?!www\.)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
     _("Scrivi solo il nome del sito, in minuscolo e senza «www.»: per esempio comune.crema.cr.it."),
 )
-istat_validator = RegexValidator(r"^\d{6}$", _("Il codice ISTAT di un comune ha sei cifre, per esempio 019035."))
+istat_validator = RegexValidator(r"^[0-9]{6}$", _("Il codice ISTAT di un comune ha sei cifre, per esempio 019035."))
 province_validator = RegexValidator(r"^[A-Z]{2}$", _("Scrivi la sigla della provincia: due lettere maiuscole."))
 # Of Italy: what is outside was typed the wrong way round.
 latitude_validators = [MinValueValidator(35), MaxValueValidator(48)]
@@ -50,7 +51,12 @@ class Member(models.Model):
     name = models.CharField(_("nome"), max_length=120)
     slug = models.SlugField(_("sigla"), max_length=80, unique=True)
     hostname = models.CharField(
-        _("nome del sito"), max_length=253, unique=True, null=True, blank=True, validators=[hostname_validator]
+        _("nome del sito"),
+        max_length=HOSTNAME_LENGTH,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[hostname_validator],
     )
     istat_code = models.CharField(_("codice ISTAT"), max_length=6, blank=True, validators=[istat_validator])
     ipa_code = models.CharField(_("codice IPA"), max_length=20, blank=True)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from federation.models import Member, MemberRole
-from federation.signing_in.providers import EVERY_MEMBER, read_provider
+from federation.signing_in.providers import EVERY_MEMBER, Provider, read_provider
 
 SECOND_FACTOR_CHOICES = ("required", "optional")
 
@@ -32,20 +32,13 @@ def check_second_factor(**kwargs: Any) -> list[CheckMessage]:
 @register()
 def check_providers(**kwargs: Any) -> list[CheckMessage]:
     """Each entry of OIDC_PROVIDERS can be read, and maps to roles that exist."""
-    errors: list[CheckMessage] = []
-    keys = []
-    for number, entry in enumerate(settings.OIDC_PROVIDERS, start=1):
-        try:
-            provider = read_provider(entry)
-        except ValueError as error:
-            errors.append(_provider_error(number, str(error)))
-            continue
-        keys.append(provider.key)
+    providers, errors = _read_providers()
+    for number, provider in providers.items():
         if problem := provider.problem():
             errors.append(_provider_error(number, problem))
         if unknown := set(provider.roles.values()) - set(MemberRole.Role.values):
             errors.append(_provider_error(number, f"no such role: {', '.join(sorted(unknown))}"))
-    if len(set(keys)) != len(keys):
+    if len({provider.key for provider in providers.values()}) != len(providers):
         errors.append(Error("Two entries of OIDC_PROVIDERS have the same key.", id="signing_in.E004"))
     return errors
 
@@ -55,7 +48,8 @@ def check_members_of_providers(databases: Any = None, **kwargs: Any) -> list[Che
     """A slug that nobody has would shut people out without a word. Run by `migrate`, or `check --database default`."""
     if not databases:
         return []
-    named = {slug for entry in settings.OIDC_PROVIDERS for slug in entry.get("members", ())} - {EVERY_MEMBER}
+    providers, _ = _read_providers()
+    named = {slug for provider in providers.values() for slug in provider.members} - {EVERY_MEMBER}
     unknown = named - set(Member.objects.filter(slug__in=named).values_list("slug", flat=True))
     return [Error(f"OIDC_PROVIDERS names no member: {slug}", id="signing_in.E005") for slug in sorted(unknown)]
 
@@ -67,6 +61,18 @@ def check_mail(**kwargs: Any) -> list[CheckMessage]:
         return []
     hint = "Set EMAIL_URL, e.g. smtp+tls://user:password@host:587, and DEFAULT_FROM_EMAIL."
     return [Error("EMAIL_URL is not set.", hint=hint, id="signing_in.E006")]
+
+
+def _read_providers() -> tuple[dict[int, Provider], list[CheckMessage]]:
+    """Those that can be read, by their place in the list, and an error for each of the others."""
+    providers: dict[int, Provider] = {}
+    errors: list[CheckMessage] = []
+    for number, entry in enumerate(settings.OIDC_PROVIDERS, start=1):
+        try:
+            providers[number] = read_provider(entry)
+        except ValueError as error:
+            errors.append(_provider_error(number, str(error)))
+    return providers, errors
 
 
 def _provider_error(number: int, problem: str) -> CheckMessage:

@@ -12,13 +12,14 @@ from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm, PasswordResetForm
 
 from federation.signing_in.codes import accept_code
-from federation.signing_in.tasks import send_password_reset
-from federation.signing_in.throttling import may_try_code
+from federation.signing_in.tasks import send_password_reset, was_just_asked_for
+from federation.signing_in.throttling import may_ask_for_password, may_try_code
 
 ONE_TIME = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": "", "spellcheck": "false"}
 
@@ -41,11 +42,13 @@ class SignInForm(LoginForm):  # type: ignore[misc]
 class AskForPasswordResetForm(PasswordResetForm):  # type: ignore[misc]
     """Looks nobody up: the answer says nothing, neither by words nor by the time it takes."""
 
-    def save(self, **kwargs: Any) -> None:
-        later = send_password_reset.using(
-            run_after=timezone.now()
-        )  # by the worker or the scheduler, never by this process
-        later.enqueue(email=self.cleaned_data["email"])
+    def save(self, *, request: HttpRequest, **kwargs: Any) -> None:
+        """One message in a quarter of an hour, however often and from wherever it is asked for."""
+        email = self.cleaned_data["email"].lower()
+        if not may_ask_for_password(request) or was_just_asked_for(email):
+            return
+        # By the worker or the scheduler, never by this process.
+        send_password_reset.using(run_after=timezone.now()).enqueue(email=email)
 
 
 class CodeForm(base_forms.BaseAuthenticateForm):  # type: ignore[misc]

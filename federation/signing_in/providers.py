@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 
 EVERY_MEMBER = "*"
+LISTS = ("members", "second_factor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,26 @@ class Provider:
 
 def read_provider(entry: dict[str, Any]) -> Provider:
     """Raises `ValueError` for what is missing, unknown or of a wrong type."""
-    known = {one.name for one in fields(Provider)}
-    if not isinstance(entry, dict) or set(entry) - known:
-        raise ValueError(f"unknown: {', '.join(sorted(set(entry) - known))}")
-    lists = {name: tuple(entry.get(name, ())) for name in ("members", "second_factor")}
+    if not isinstance(entry, dict):
+        raise ValueError("it is no object")
+    if unknown := set(entry) - {one.name for one in fields(Provider)}:
+        raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
+    for name, value in entry.items():
+        if not _is_of_its_type(name, value):
+            raise ValueError(f"`{name}` is of a wrong type")
+    lists = {name: tuple(entry.get(name, ())) for name in LISTS}
     try:
         return Provider(**(entry | lists))
     except TypeError as error:
         raise ValueError(str(error)) from error
+
+
+def _is_of_its_type(name: str, value: Any) -> bool:
+    if name in LISTS:
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    if name == "roles":
+        return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
+    return isinstance(value, str)
 
 
 def configured_providers() -> list[Provider]:

@@ -15,7 +15,7 @@ from django.shortcuts import render
 
 from federation.models import User
 
-CODES = "code:"  # no user name contains a colon
+CODES, PASSWORDS = "code:", "new-password:"  # no user name contains a colon
 
 
 def counted_by(request: Any, credentials: dict[str, Any] | None) -> list[str | list[str]]:
@@ -32,12 +32,14 @@ def counted_name(request: HttpRequest, credentials: dict[str, Any] | None) -> st
 
 def may_try_code(request: HttpRequest, user: User) -> bool:
     """Whether another code is looked at; otherwise the answer becomes `locked_out`."""
-    credentials = _of_codes(user)
-    if AxesProxyHandler.is_allowed(request, credentials):
-        return True
-    request.axes_locked_out = True  # type: ignore[attr-defined]
-    request.axes_credentials = credentials  # type: ignore[attr-defined]
-    return False
+    return _is_allowed(request, _of_codes(user))
+
+
+def may_ask_for_password(request: HttpRequest) -> bool:
+    """The same for messages with which one sets a new password; each that is asked for counts, under the address."""
+    credentials = {"username": PASSWORDS}
+    AxesProxyHandler.user_login_failed(__name__, credentials, request)
+    return _is_allowed(request, credentials)
 
 
 def count_wrong_code(request: HttpRequest, user: User) -> None:
@@ -55,3 +57,11 @@ def locked_out(request: HttpRequest, response: HttpResponse | None, credentials:
 
 def _of_codes(user: User) -> dict[str, Any]:
     return {"username": CODES + user.get_username()}
+
+
+def _is_allowed(request: HttpRequest, credentials: dict[str, Any]) -> bool:
+    if AxesProxyHandler.is_allowed(request, credentials):
+        return True
+    request.axes_locked_out = True  # type: ignore[attr-defined]
+    request.axes_credentials = credentials  # type: ignore[attr-defined]
+    return False

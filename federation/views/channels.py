@@ -13,6 +13,7 @@ from wagtail.admin import messages
 
 from federation.actions.subscribe import subscribe
 from federation.models import Channel, Mode, Subscription
+from federation.row_ids import read_row_id
 from federation.views.acting import ActingMixin
 
 
@@ -30,8 +31,8 @@ class ChannelsView(ActingMixin, TemplateView):
         return super().get_context_data(**kwargs) | {"rows": rows, "modes": Mode.choices, "off": Mode.OFF}
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        number = request.POST.get("canale", "")
-        channel = get_object_or_404(Channel.objects.exclude(owner=self.member), pk=number if number.isdigit() else 0)
+        number = read_row_id(request.POST.get("canale"))
+        channel = get_object_or_404(Channel.objects.exclude(owner=self.member), pk=number)
         mode = request.POST.get("arrivo")
         if mode not in Mode.values:
             messages.error(request, _("Scegli come devono arrivare i contenuti."))

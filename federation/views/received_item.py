@@ -22,6 +22,7 @@ from federation.actions.settle_inbox_entry import settle_inbox_entry
 from federation.addresses import absolute_url
 from federation.models import InboxEntry, Member, Placement, User
 from federation.refusal import ActionRefused
+from federation.row_ids import read_row_id
 from federation.views.acting import ScreenMixin
 from federation.views.override_form import OverrideForm
 
@@ -88,9 +89,8 @@ class ReceivedItemView(ScreenMixin, View):
         return done
 
     def _settle(self, request: HttpRequest, user: User) -> str:
-        number = request.POST.get("voce", "")
         entries = InboxEntry.objects.filter(placement=self.placement, settled_at=None)
-        entry = entries.filter(pk=int(number) if number.isdigit() else 0).first()
+        entry = entries.filter(pk=read_row_id(request.POST.get("voce"))).first()
         if entry is None:
             raise ActionRefused(_("Questo avviso è già stato chiuso."))
         take_original = request.POST.get("azione") == "prendi-originale"

@@ -45,7 +45,7 @@ def test_who_is_added_and_who_is_unticked_is_saved(
     assert not placement_of(page, izano).available
 
 
-@pytest.mark.parametrize("forged", ["999999", "x", "-1"])
+@pytest.mark.parametrize("forged", ["999999", "x", "-1", "²", "9" * 30])
 def test_what_is_no_member_is_refused_with_a_message(forged: str, crema: Member, desk: Desk) -> None:
     association = Association.objects.create(name="SUAP", slug="suap")
     url = reverse("federation_associations:edit", args=[association.pk], urlconf=URLS)

@@ -86,15 +86,26 @@ def test_a_good_provider_is_no_error(settings: Any) -> None:
         ({"grants": ""}, "neither"),
         ({"member": "ente", "role": "ruolo"}, "or both"),
         ({"roles": {"capo": "superuser"}}, "no such role: superuser"),
-        ({"client_id": None}, "unknown: secret"),
+        ({"secret": "x"}, "unknown: secret"),
+        ({"members": "crema"}, "`members` is of a wrong type"),
+        ({"members": None}, "`members` is of a wrong type"),
+        ({"roles": ["redattore"]}, "`roles` is of a wrong type"),
+        ({"client_id": None}, "`client_id` is of a wrong type"),
     ],
 )
 def test_a_provider_that_cannot_work_is_told(settings: Any, changes: dict[str, Any], said: str) -> None:
     settings.DEMO = False
-    settings.OIDC_PROVIDERS = [ENTRY | changes | ({"secret": "x"} if "secret" in said else {})]
+    settings.OIDC_PROVIDERS = [ENTRY | changes]
     (error,) = check_providers()
     assert error.id == "signing_in.E003"
     assert said in error.msg
+
+
+@pytest.mark.parametrize("entries", [[1], [None], {"key": "gateway"}, "gateway"])
+def test_what_is_no_list_of_providers_is_told(settings: Any, entries: Any) -> None:
+    settings.OIDC_PROVIDERS = entries
+    assert {error.id for error in check_providers()} == {"signing_in.E003"}
+    assert check_members_of_providers(databases=["default"]) == []
 
 
 def test_a_provider_without_its_name_and_two_of_one_key_are_told(settings: Any) -> None:

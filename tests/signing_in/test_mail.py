@@ -13,7 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from federation.actions.run_due_tasks import run_due_tasks
-from federation.models import Member, User
+from federation.models import Member, StoredTask, User
+from federation.signing_in.tasks import send_password_reset
 from tests.signing_in.person import Person
 
 ASK = "/admin/password_reset/"
@@ -64,6 +65,18 @@ def test_the_answer_is_ready_before_anybody_is_looked_up(
         client.post(ASK, {"email": "redazione@crema.example"})
     assert not [query for query in queries if "federation_user" in query["sql"]]
     assert (at_once, mailoutbox) == ([], [])
+
+
+def test_who_asks_again_and_again_gets_one_message(publisher: Person, mailoutbox: list[Any]) -> None:
+    for email in ("redazione@crema.example", "redazione@crema.example", "Redazione@Crema.example"):
+        assert asks(email).status_code == 200
+    assert len(mailoutbox) == 1
+
+
+def test_nobody_asks_for_the_messages_of_a_whole_town_hall(publisher: Person) -> None:
+    answers = [asks(f"impiegato-{number}@crema.example") for number in range(7)]
+    assert [answer.status_code for answer in answers] == [200] * 4 + [429] * 3
+    assert StoredTask.objects.filter(task_path=send_password_reset.module_path).count() == 4
 
 
 @pytest.mark.parametrize("change", [{"is_active": False}, {"password": "!"}])

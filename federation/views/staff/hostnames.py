@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from federation.models import HostAlias, Member
-from federation.models.member import hostname_validator
+from federation.models.member import HOSTNAME_LENGTH, hostname_validator
 
 
 def check_hostname_free(hostname: str, *, member: Member) -> None:
@@ -29,9 +30,10 @@ def read_hostnames(text: str, *, member: Member) -> list[str]:
     hostnames = list(dict.fromkeys(text.split()))
     for hostname in hostnames:
         try:
+            MaxLengthValidator(HOSTNAME_LENGTH)(hostname)
             hostname_validator(hostname)
         except ValidationError as error:
-            raise ValidationError(f"«{hostname}»: {error.message}") from error
+            raise ValidationError(f"«{hostname}»: {error.messages[0]}") from error
         check_hostname_free(hostname, member=member)
     return hostnames
 

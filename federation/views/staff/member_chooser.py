@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
@@ -16,6 +16,7 @@ from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from federation.models import Channel, Member
+from federation.row_ids import read_row_id
 from federation.tenancy.reach import reach_of
 
 
@@ -45,6 +46,8 @@ class SendersOnly:
     """For whoever addresses items to members, or keeps the federation; the list is nobody else's."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not all(read_row_id(pk) for pk in [*kwargs.values(), *request.GET.getlist("id")]):
+            raise Http404  # Wagtail's own views look up whatever they are given
         reach = reach_of(request.user)
         represented = Member.objects.represented_by(request.user)  # type: ignore[arg-type]
         if not reach.everything and not Channel.objects.filter(owner__in=represented).exists():
