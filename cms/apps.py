@@ -1,8 +1,9 @@
 """The application's registration with Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CmsConfig(AppConfig):
     name = "cms"
-    verbose_name = "Contenuti"
+    verbose_name = _("Contenuti")

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from federation.sign_in_addresses import is_sign_in
+
 PUBLIC = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:{pictures}; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
@@ -21,7 +23,6 @@ SIGN_IN = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-SIGN_IN_NAMES = ("account_", "mfa_", "oidc_", "wagtailadmin_password_reset")
 # Wagtail 8 writes inline scripts and styles without a nonce (its issue 1288). Its admin has a host of its own.
 ADMIN = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
@@ -49,8 +50,7 @@ class HeadersMiddleware:
 
 
 def _of_admin(request: HttpRequest) -> str:
-    name = (request.resolver_match and request.resolver_match.url_name) or ""
-    return SIGN_IN if name.startswith(SIGN_IN_NAMES) else ADMIN
+    return SIGN_IN if is_sign_in(request) else ADMIN
 
 
 def _pictures() -> str:

@@ -17,6 +17,7 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 DEMO = env.bool("DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="demonstration-only-never-in-production" if DEMO else "")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # earlier ones, newest first
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY to a long random string (or DEMO=1 for the demonstration).")
 
@@ -207,9 +208,8 @@ AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
 
 # --- Cookies and transport: each host has its own cookies ---------------------------------------------
-BEHIND_PROXY = env.bool(
-    "BEHIND_PROXY", default=False
-)  # then X-Forwarded-Proto and the last X-Forwarded-For are its word
+# A proxy's word are then X-Forwarded-Proto and the last X-Forwarded-For.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not DEMO
 SESSION_COOKIE_NAME = "sessionid" if DEMO else "__Host-sessionid"

@@ -1,11 +1,12 @@
 """The application's registration with Django."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FederationConfig(AppConfig):
     name = "federation"
-    verbose_name = "Federazione"
+    verbose_name = _("Federazione")
 
     def ready(self) -> None:
         from federation import checks, effects, scheduler, signal_handlers, tasks  # noqa: F401 models are loaded only now

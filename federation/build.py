@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.utils.crypto import salted_hmac
 
+NOT_OURS = {"site-packages", "node_modules", "static"}  # below the folder of the product
 SOURCES = (".py", ".html", ".json", ".yaml", ".mo")
 
 
@@ -24,8 +25,8 @@ def build() -> str:
     digest.update(getattr(staticfiles_storage, "manifest_hash", "").encode())
     digest.update(salted_hmac("federation.build", settings.RENDITIONS_URL).digest())
     for folder in sorted(Path(app.path) for app in apps.get_app_configs()):
-        if folder.is_relative_to(settings.BASE_DIR) and "site-packages" not in folder.parts:
+        if folder.is_relative_to(settings.BASE_DIR):
             for file in sorted(path for path in folder.rglob("*") if path.suffix in SOURCES):
-                if "node_modules" not in file.parts and "static" not in file.parts:
+                if not NOT_OURS & set(file.relative_to(settings.BASE_DIR).parts):
                     digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -2,4 +2,4 @@
 
 
 class ActionRefused(Exception):
-    """Nothing was changed. `str(error)` is one sentence in the editor's language."""
+    """Nothing was changed, unless the action says otherwise. `str(error)` is one sentence in the editor's language."""

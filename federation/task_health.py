@@ -60,11 +60,12 @@ def read_task_health(*, now: datetime | None = None) -> TaskHealth:
     rounds = [moment for state in duties for moment in (state.run.succeeded_at, state.run.failed_at) if moment]
     last_round = max(rounds, default=None)
     tasks = StoredTask.objects
+    dead = tasks.dead().count()
     return TaskHealth(
         waiting=tasks.waiting().untried().count(),
         running=tasks.running().count(),
-        retrying=tasks.in_trouble().count() - tasks.dead().count(),
-        dead=tasks.dead().count(),
+        retrying=tasks.in_trouble().count() - dead,
+        dead=dead,
         nobody_works=tasks.due(now - patience).exists(),
         last_round=last_round,
         scheduler_is_late=last_round is None or last_round < now - patience,

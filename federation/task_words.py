@@ -27,7 +27,8 @@ EXPLANATIONS = {
     **dict.fromkeys(
         (
             "ConnectionError", "ConnectionRefusedError", "ConnectionResetError", "ConnectionTimeout", "TimeoutError",
-            "ReadTimeout", "URLError", "OSError", "EngineUnavailable", "EndpointConnectionError",
+            "ReadTimeout", "URLError", "OSError", "EngineUnavailable", "EndpointConnectionError", "StorageAway",
+            "gaierror", "SMTPException", "SMTPConnectError", "SMTPServerDisconnected",
         ),
         NO_ANSWER,
     ),

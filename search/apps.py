@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class SearchConfig(AppConfig):
     name = "search"
-    verbose_name = "Ricerca"
+    verbose_name = _("Ricerca")
 
     def ready(self) -> None:
         from federation.duties import register_duty  # models are loaded only now

@@ -41,8 +41,9 @@ def follow_member(member: Member) -> None:
             home.title = home.draft_title = member.site_title
             home.save(update_fields=["title", "draft_title"])
         Collection.objects.filter(pk=member.collection_id).update(name=member.site_title)
-        Site.objects.filter(pk=site.pk).update(site_name=member.site_title)
-        if site.hostname != member.hostname:
+        if site.hostname == member.hostname:
+            Site.objects.filter(pk=site.pk).update(site_name=member.site_title)
+        else:
             site.hostname, site.site_name = member.hostname, member.site_title
             site.save()
 

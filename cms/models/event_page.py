@@ -51,7 +51,7 @@ class EventPage(PublicPage, Syndicated, Page):  # type: ignore[django-manager-mi
     ]
 
     class Meta:
-        verbose_name = "evento"
+        verbose_name = _("evento")
 
     @property
     def starts_at(self) -> datetime:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from cms.models.public_page import PublicPage, moment_of
@@ -23,7 +24,7 @@ class HomePage(PublicPage, Page):  # type: ignore[django-manager-missing,misc]
     subpage_types: ClassVar[list[str]] = ["cms.LandingPage"]
 
     class Meta:
-        verbose_name = "pagina iniziale"
+        verbose_name = _("pagina iniziale")
 
     def props(self, member: Member, *, item: ShownItem | None, request: HttpRequest) -> HomeProps:
         return home_props(member, now=moment_of(request))

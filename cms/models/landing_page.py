@@ -29,7 +29,7 @@ class LandingPage(PublicPage, Page):  # type: ignore[django-manager-missing,misc
     content_panels = [*Page.content_panels, FieldPanel("intro")]
 
     class Meta:
-        verbose_name = "pagina di primo livello"
+        verbose_name = _("pagina di primo livello")
 
     def props(self, member: Member, *, item: ShownItem | None, request: HttpRequest) -> LandingProps:
         path = "/" + self.url_path.removeprefix(member.site.root_page.url_path)  # type: ignore[union-attr]

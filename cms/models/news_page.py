@@ -49,7 +49,7 @@ class NewsPage(PublicPage, Syndicated, Page):  # type: ignore[django-manager-mis
     ]
 
     class Meta:
-        verbose_name = "notizia"
+        verbose_name = _("notizia")
 
     @property
     def listed_at(self) -> datetime:

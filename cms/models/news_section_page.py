@@ -29,7 +29,7 @@ class NewsSectionPage(PublicPage, Section, Page):  # type: ignore[django-manager
     content_panels = [*Page.content_panels, FieldPanel("intro")]
 
     class Meta:
-        verbose_name = "elenco di notizie"
+        verbose_name = _("elenco di notizie")
 
     def props(self, member: Member, *, item: ShownItem | None, request: HttpRequest) -> ListingProps:
         return section_props(member, section=self, page_number=request.GET.get("pagina"), now=moment_of(request))

@@ -25,9 +25,8 @@ class HostedMemberEditView(MemberEditView):
     def save_instance(self) -> Member:
         member: Member = super().save_instance()
         if FOLLOWED & set(self.form.changed_data):
-            if member.hostname and member.site is None:
-                host_member(member)
-            follow_member(member)
+            make_follow = host_member if member.hostname and member.site is None else follow_member
+            make_follow(member)
         return member
 
 

@@ -13,10 +13,18 @@ from federation.refusal import ActionRefused
 from federation.unit_of_work import unit_of_work
 
 
+def check_not_the_only_consortium(member: Member) -> None:
+    """Raises `ActionRefused`."""
+    others = Member.objects.active().filter(kind=Member.Kind.CONSORTIUM).exclude(pk=member.pk)
+    if member.kind == Member.Kind.CONSORTIUM and not others.exists():
+        raise ActionRefused(_("È l’unico consorzio: nessuno potrebbe più gestire gli altri enti."))
+
+
 def leave(member: Member, *, on: date) -> None:
     """All its placements become unavailable; decisions are kept, should it come back."""
     if member.status == Member.Status.LEFT:
         raise ActionRefused(_("%(member)s è già uscito dal consorzio.") % {"member": member.name})
+    check_not_the_only_consortium(member)
     with unit_of_work():
         member.status, member.left = Member.Status.LEFT, on
         Member.objects.filter(pk=member.pk).update(status=member.status, left=on)  # raised here, with all the others

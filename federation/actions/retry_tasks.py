@@ -11,7 +11,7 @@ from federation.models import StoredTask, User
 from federation.tenancy.tending import check_tends_tasks
 
 
-def retry_tasks(task_id: UUID | None = None, *, user: User | None) -> int:
+def retry_tasks(task_id: UUID | None = None, *, user: User) -> int:
     """One that is dead or waits, or all that are dead; returns how many."""
     check_tends_tasks(user)
     chosen = StoredTask.objects.dead() if task_id is None else StoredTask.objects.resting().filter(pk=task_id)

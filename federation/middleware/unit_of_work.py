@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils.translation import gettext as _
 
+from federation.sign_in_addresses import is_sign_in
 from federation.storages import StorageAway
 from federation.tree_locks import lock_content
 from federation.unit_of_work import unit_of_work
@@ -20,8 +21,6 @@ logger = logging.getLogger(__name__)
 
 # POSTs that write no content. Everything else runs in a unit, also what is not known here.
 EXEMPT = frozenset({"preview_on_add", "preview_on_edit", "wagtailadmin_editing_sessions:ping"})
-# Nor does signing in; and a failure that was counted must not be rolled back.
-EXEMPT_PREFIXES = ("account_", "mfa_", "oidc_", "wagtailadmin_password_reset")
 DEADLOCK = "40P01"
 
 
@@ -57,7 +56,7 @@ def _writes_content(request: HttpRequest) -> bool:
     match = request.resolver_match
     if getattr(request, "urlconf", None) != settings.ADMIN_URLCONF or match is None:
         return False
-    if (match.url_name or "").startswith(EXEMPT_PREFIXES):
+    if is_sign_in(request):  # it writes no content, and a failure that was counted must not be rolled back
         return False
     return not EXEMPT & {match.view_name, match.url_name}
 

@@ -8,14 +8,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from federation.affects import Affects
-from federation.querysets.members import MemberQuerySet
+from federation.querysets.members import ACTIVE, MemberQuerySet
 
 HOSTNAME_LENGTH = 253
 hostname_validator = RegexValidator(
     r"^(?!www\.)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$",
     _("Scrivi solo il nome del sito, in minuscolo e senza «www.»: per esempio comune.crema.cr.it."),
 )
-istat_validator = RegexValidator(r"^[0-9]{6}$", _("Il codice ISTAT di un comune ha sei cifre, per esempio 019035."))
+istat_validator = RegexValidator(r"^\d{6}$", _("Il codice ISTAT di un comune ha sei cifre, per esempio 019035."))
 province_validator = RegexValidator(r"^[A-Z]{2}$", _("Scrivi la sigla della provincia: due lettere maiuscole."))
 # Of Italy: what is outside was typed the wrong way round.
 latitude_validators = [MinValueValidator(35), MaxValueValidator(48)]
@@ -88,6 +88,11 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_active(self) -> bool:
+        """As `MemberQuerySet.active`."""
+        return self.status in ACTIVE
 
     @property
     def site_title(self) -> str:

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
     from federation.models import Member, User
 
+ACTIVE = ("member", "joining")  # of `Member.Status`
 HOME_PATH_LENGTH = 8  # treebeard: root and home are 4 characters each, and every home lies directly under the root
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
     def active(self) -> Self:
         """Those to which items are sent."""
-        return self.filter(status__in=["member", "joining"])
+        return self.filter(status__in=ACTIVE)
 
     def hosted(self) -> Self:
         """Active members with a site on this instance."""

@@ -13,11 +13,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from federation.sign_in_addresses import SECOND_FACTOR, url_name_of
 from federation.signing_in.duty import has_second_factor, must_show_second_factor, showed_second_factor
 
 # What one must reach who has signed in with a password only: to set up a factor, to leave, and what those pages load.
 OPEN = frozenset({"wagtailadmin_logout", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite"})
-OPEN_PREFIXES = ("account_", "mfa_", "oidc_")
 
 
 class SignInMiddleware:
@@ -50,8 +50,8 @@ def _on_admin_host(request: HttpRequest) -> bool:
 
 
 def _is_open(request: HttpRequest) -> bool:
-    name = (request.resolver_match and request.resolver_match.url_name) or ""
-    return name in OPEN or name.startswith(OPEN_PREFIXES)
+    name = url_name_of(request)
+    return name in OPEN or name.startswith(SECOND_FACTOR)
 
 
 def _refuse(request: HttpRequest) -> HttpResponse:

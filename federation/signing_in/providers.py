@@ -45,7 +45,7 @@ class Provider:
 def read_provider(entry: dict[str, Any]) -> Provider:
     """Raises `ValueError` for what is missing, unknown or of a wrong type."""
     if not isinstance(entry, dict):
-        raise ValueError("it is no object")
+        raise ValueError("it is no object")  # noqa: TRY004 one exception for all that is wrong with an entry
     if unknown := set(entry) - {one.name for one in fields(Provider)}:
         raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
     for name, value in entry.items():

@@ -8,11 +8,11 @@ from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
 from federation.signing_in.openid_views import go_to_provider, return_from_provider
-from federation.signing_in.views import SignInView
+from federation.signing_in.views import SecondFactorView, SignInView
 
 urlpatterns = [
     path("login/", SignInView.as_view(), name="account_login"),  # in the place of Wagtail's own
-    path("accesso/codice/", mfa.authenticate, name="mfa_authenticate"),
+    path("accesso/codice/", SecondFactorView.as_view(), name="mfa_authenticate"),
     path("accesso/conferma/", account.reauthenticate, name="account_reauthenticate"),
     path("accesso/conferma/codice/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("accesso/conferma/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),

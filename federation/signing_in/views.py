@@ -1,4 +1,4 @@
-"""The page of the password."""
+"""The page of the password, and that of the second factor after it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.models import Authenticator
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.utils.decorators import method_decorator
@@ -37,3 +39,13 @@ class SignInView(LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {"providers": configured_providers()}
+
+
+class SecondFactorView(AuthenticateView):  # type: ignore[misc]
+    """Asks for what the person has: the app's code, a passkey, or both."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        held = set(Authenticator.objects.filter(user=self.stage.login.user).values_list("type", flat=True))
+        types = Authenticator.Type
+        return context | {"has_app": types.TOTP in held, "has_passkey": types.WEBAUTHN in held}

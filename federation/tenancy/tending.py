@@ -15,7 +15,7 @@ def tends_tasks(user: Any) -> bool:
     return bool(user.has_perm(RIGHT))
 
 
-def check_tends_tasks(user: Any | None) -> None:
-    """Raises `ActionRefused`. None is the system itself."""
-    if user is not None and not tends_tasks(user):
+def check_tends_tasks(user: Any) -> None:
+    """Raises `ActionRefused`."""
+    if not tends_tasks(user):
         raise ActionRefused(_("Solo chi amministra l’installazione può farlo."))

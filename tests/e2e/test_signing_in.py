@@ -97,6 +97,7 @@ def test_a_passkey_is_added_and_signs_in(demo: Demo, page: Page) -> None:
 
     sign_out(page, demo)
     sign_in(page, demo, "ripalta-arpina")
+    expect(page.get_by_text("codice dell’app")).to_have_count(0)
     page.get_by_role("button", name="Usa una passkey").click()
     page.wait_for_url("**/admin/")
     page.goto(f"{demo.admin}/admin/sicurezza/passkey/")

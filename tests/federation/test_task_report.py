@@ -117,7 +117,7 @@ def test_the_home_page_tells_those_who_may_act(dead: StoredTask, caretaker: Desk
 
 
 def test_a_scheduler_that_stopped_is_seen(administrator_desk: Desk, clock: time_machine.Traveller) -> None:
-    assert "Lo scheduler non ha ancora fatto un giro." in report(administrator_desk)
+    assert "Il programma dei lavori a orario non ha ancora fatto un giro." in report(administrator_desk)
     Scheduler().tick()
     assert "Lo scheduler" not in report(administrator_desk)
     clock.shift(timedelta(hours=3))
@@ -130,7 +130,7 @@ def test_a_duty_that_fails_is_named_and_what_it_said_is_kept_from_others(
     Scheduler().tick()
     name = next(duty.name for duty in registered_duties() if "accept_due" in duty.name)
     DutyRun.objects.failed(name, ConnectionError(SECRET), now=timezone.now() + timedelta(seconds=1))
-    assert "non riesce in questo compito: Offerte accettate a scadenza." in home(caretaker)
+    assert "Un lavoro a orario non riesce: Offerte accettate a scadenza." in home(caretaker)
     assert "Un servizio esterno non rispondeva." in report(caretaker)
     assert SECRET in report(administrator_desk)
     assert SECRET not in report(caretaker)

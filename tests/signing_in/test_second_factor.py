@@ -57,6 +57,13 @@ def test_who_only_writes_drafts_needs_none(person: Any, crema: Member) -> None:
     assert editor.is_in()
 
 
+def test_who_has_no_passkey_is_not_asked_for_one(with_app: Person) -> None:
+    with_app.types_password()
+    page = with_app.client.get(CODE).text
+    assert "codice dell’app" in page
+    assert "passkey" not in page
+
+
 @pytest.mark.parametrize("kind", ["superuser", "without a role", "with a group of no member", "promoted"])
 def test_everybody_who_is_not_just_an_editor_needs_one(person: Any, crema: Member, izano: Member, kind: str) -> None:
     somebody = person(crema, "editor")

@@ -84,9 +84,6 @@ class LeaveView(PermissionCheckedMixin, ScreenMixin, View):  # type: ignore[misc
         return redirect("federation_members:edit", pk)
 
     def _go(self, form: LeaveForm) -> str:
-        others = Member.objects.active().filter(kind=Member.Kind.CONSORTIUM).exclude(pk=self.member.pk)
-        if self.member.kind == Member.Kind.CONSORTIUM and not others.exists():
-            raise ActionRefused(_("È l’unico consorzio: nessuno potrebbe più gestire gli altri enti."))
         leave(self.member, on=form.cleaned_data["on"])
         log(instance=self.member, action="federation.leave", user=self.request.user)
         return _("%(member)s è uscito dal consorzio.") % {"member": self.member.name}

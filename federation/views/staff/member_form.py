@@ -12,7 +12,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.widgets.slug import SlugInput
 from wagtail.images.widgets import AdminImageChooser
 
+from federation.actions.leave import check_not_the_only_consortium
 from federation.models import Brand, HostAlias, Member, Mode
+from federation.refusal import ActionRefused
 from federation.views.staff.brand_fields import BRAND_FIELDS, brand_panel, prepare_brand_fields
 from federation.views.staff.changed_columns import ChangedColumnsForm
 from federation.views.staff.hostnames import check_hostname_free, read_hostnames
@@ -64,9 +66,11 @@ class MemberForm(ChangedColumnsForm):
 
     def clean_kind(self) -> str:
         kind: str = self.cleaned_data["kind"]
-        others = Member.objects.active().filter(kind=Member.Kind.CONSORTIUM).exclude(pk=self.instance.pk)
-        if self.initial.get("kind") == Member.Kind.CONSORTIUM != kind and not others.exists():
-            raise ValidationError(_("È l’unico consorzio: nessuno potrebbe più gestire gli altri enti."))
+        if kind != Member.Kind.CONSORTIUM:
+            try:
+                check_not_the_only_consortium(self.instance)
+            except ActionRefused as refusal:
+                raise ValidationError(str(refusal)) from refusal
         return kind
 
     def save(self, commit: bool = True) -> Member:

@@ -30,8 +30,7 @@ class MemberFilterSet(WagtailFilterSet):  # type: ignore[misc]
 
 def site_url(member: Member) -> str:
     """Of a site that answers; empty otherwise."""
-    answers = member.site_id and member.status in (Member.Status.MEMBER, Member.Status.JOINING)
-    return absolute_url(member, "/") if answers else ""
+    return absolute_url(member, "/") if member.site_id and member.is_active else ""
 
 
 def site_link(member: Member) -> str:
