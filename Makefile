@@ -25,7 +25,7 @@ demo: $(VENV)/.demo $(FRONTEND_OUTPUT)
 	@DEMO=1 PORT=$(PORT) $(PYTHON) manage.py demo
 
 test: $(VENV)/.dev $(FRONTEND_OUTPUT)
-	@$(PYTHON) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup $(PYTEST_ARGS)
+	@$(PYTHON) -m pytest -n $(PYTEST_WORKERS) $(PYTEST_ARGS)
 
 lint: $(VENV)/.dev
 	@$(PYTHON) -m ruff check $(SOURCES)
@@ -39,7 +39,7 @@ bench: $(VENV)/.dev $(FRONTEND_OUTPUT)
 	@$(PYTHON) -m tests.benchmarks
 
 soak: $(VENV)/.dev $(FRONTEND_OUTPUT)
-	@SOAK=1 $(PYTHON) -m pytest -n $(PYTEST_WORKERS) --dist loadgroup -m soak $(PYTEST_ARGS)
+	@SOAK=1 $(PYTHON) -m pytest -n $(PYTEST_WORKERS) -m soak $(PYTEST_ARGS)
 
 lock: $(VENV)/.dev
 	@$(PYTHON) -m pip install --quiet --disable-pip-version-check uv

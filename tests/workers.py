@@ -1,0 +1,25 @@
+"""Which worker of pytest-xdist runs which test, and how many there are."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+from xdist.scheduler import LoadScopeScheduling
+
+
+class OneForTheBrowser(LoadScopeScheduling):
+    """One demonstration serves all tests of a browser, so one worker runs them; it begins with them, and every other
+    test goes to whoever is free. (Marks of groups do not reach pytest-xdist 3.8 from pytest 9.2.)"""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "e2e" if nodeid.startswith("tests/e2e/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> OneForTheBrowser:
+    return OneForTheBrowser(config, log)
+
+
+def pytest_xdist_auto_num_workers(config: Any) -> int:
+    """One more than there are processors, because that of the browser waits most of the time."""
+    return (os.cpu_count() or 1) + 1
