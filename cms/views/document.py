@@ -67,7 +67,7 @@ def document_response(request: HttpRequest, document: MemberDocument) -> HttpRes
 
 def _ask_at_the_page(member: Member, access: FileAccess) -> HttpResponse:
     """The page itself asks for its password."""
-    page: Any = access.closed[0]
+    page: Any = access.closed[0].page
     placement = Placement.objects.filter(member=member, page_id=page.pk, path__isnull=False).first()
     home = member.site.root_page.url_path  # type: ignore[union-attr]
     path = placement.path if placement and placement.path else "/" + page.url_path.removeprefix(home)
