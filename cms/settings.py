@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "federation.signing_in.middleware.SignInMiddleware",
     "axes.middleware.AxesMiddleware",
+    "federation.middleware.TenancyMiddleware",
     "federation.middleware.UnitOfWorkMiddleware",  # last: the view runs inside it
 ]
 

@@ -13,11 +13,15 @@ class FederationConfig(AppConfig):
         from federation.models.clock import clock_moved
         from federation.signing_in import audit, hooks  # noqa: F401
         from federation.signing_in import checks as signing_in_checks  # noqa: F401
-        from federation.tenancy.policies import register_policies
+        from federation.tenancy import admin_views, policies, references, staff, table
 
         effects.declare_effects()
+        table.declare_all()
+        policies.register_policies()
+        staff.register_policies()
+        admin_views.declare_admin_views()
+        references.connect()
         signal_handlers.connect()
         clock_moved.connect(tasks.on_clock_moved, dispatch_uid="federation.pictures")
         scheduler.register_duties()
         audit.connect()
-        register_policies()

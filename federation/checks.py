@@ -8,8 +8,11 @@ from urllib.parse import urlsplit
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.urls import get_resolver
 
 from federation.affects import effect_of
+from federation.belongs import belonging_of
+from federation.tenancy.guard import admin_addresses, guard_of
 
 
 @register()
@@ -38,6 +41,34 @@ def check_unit_of_work_is_last(**kwargs: Any) -> list[CheckMessage]:
             hint="Under SQLite's IMMEDIATE mode ATOMIC_REQUESTS lets every visitor take the write lock.",
             id="federation.E002",
         )
+    ]
+
+
+@register()
+def check_belongings(**kwargs: Any) -> list[CheckMessage]:
+    """Every model says to whom its rows belong, or nobody but a superuser would know."""
+    return [
+        Error(
+            f"{model._meta.label} does not declare to whom it belongs.",
+            hint="Set `belongs` on the model, or name it in federation/tenancy/table.py.",
+            id="federation.E010",
+        )
+        for model in apps.get_models()
+        if belonging_of(model) is None
+    ]
+
+
+@register()
+def check_guards(**kwargs: Any) -> list[CheckMessage]:
+    """Every address of the admin says what it names; one that does not is refused to all but superusers."""
+    return [
+        Error(
+            f"The admin's address {route} ({name}) does not declare what it names.",
+            hint="Use an Owned… viewset, set `guard` on the view, or name it in federation/tenancy/admin_views.py.",
+            id="federation.E011",
+        )
+        for route, name, view in admin_addresses(get_resolver(settings.ADMIN_URLCONF).url_patterns)
+        if guard_of(name, view) is None
     ]
 
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model, ProtectedError
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
 from wagtail.models import Page, Revision, Site
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from federation.actions.grant_roles import grant_missing_roles
 from federation.affects import Affects, effect_of
 from federation.models import Association, Clock, Member, Placement
 from federation.models.clock import CLOCK_ID
@@ -59,12 +61,19 @@ def connect() -> None:
     post_save.connect(forget_on_commit, dispatch_uid="federation.site")
     post_delete.connect(forget_on_commit, dispatch_uid="federation.site")
     post_migrate.connect(make_clock, dispatch_uid="federation")
+    post_migrate.connect(give_missing_roles, dispatch_uid="federation.roles")
 
 
 def make_clock(sender: Any, using: str, **kwargs: Any) -> None:
     """The clock's one row exists in every database, also in one that was just flushed."""
     if sender.label == "federation":
         Clock.objects.using(using).get_or_create(pk=CLOCK_ID)
+
+
+def give_missing_roles(sender: Any, **kwargs: Any) -> None:
+    """Members from before a role existed get it; after the last application, when every permission has been made."""
+    if sender is [config for config in apps.get_app_configs() if config.models_module][-1]:
+        grant_missing_roles()
 
 
 def note_page(sender: Any, instance: Page, **kwargs: Any) -> None:

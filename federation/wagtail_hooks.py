@@ -21,6 +21,8 @@ from wagtail.models import Page
 from federation.models import Channel, Member, User
 from federation.ports import Listed, Syndicated
 from federation.task_health import read_task_health
+from federation.tenancy.choices import narrow_choices
+from federation.tenancy.reach import reach_of
 from federation.tenancy.tending import tends_tasks
 from federation.views.catalogue import CatalogueView
 from federation.views.channels import ChannelsView
@@ -30,6 +32,8 @@ from federation.views.received_item import ReceivedItemView
 from federation.views.task_note import TaskNote
 from federation.views.task_report import DiscardTaskView, TaskReportView
 from federation.views.withdraw import WithdrawView
+
+narrow_choices()
 
 
 @hooks.register("register_admin_urls")
@@ -50,7 +54,7 @@ class ReceiverMenuItem(MenuItem):  # type: ignore[misc]
     """Seen by whoever acts for a member."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return Member.objects.represented_by(request.user).active().exists()  # type: ignore[arg-type]
+        return reach_of(request.user).acts_for_somebody()  # type: ignore[arg-type]
 
 
 @hooks.register("register_admin_menu_item")
@@ -79,6 +83,13 @@ def admin_css() -> SafeString:
 def register_log_actions(actions: Any) -> None:
     actions.register_action("federation.leave", _("Uscita"), _("Uscito dal consorzio"))
     actions.register_action("federation.rejoin", _("Riammissione"), _("Riammesso nel consorzio"))
+
+
+@hooks.register("construct_reports_menu")
+def hide_closed_reports(request: HttpRequest, items: list[MenuItem]) -> None:
+    """The gate refuses it: it counts the pages of all members."""
+    if not request.user.is_superuser:  # type: ignore[union-attr]
+        items[:] = [item for item in items if item.name != "page-types-usage"]
 
 
 @hooks.register("register_page_header_buttons")

@@ -15,6 +15,7 @@ from cms.presenters.picture import guard_pictures
 from federation.addresses import absolute_url
 from federation.models import Decision, Item, Member, Placement
 from federation.ports import ShownItem
+from federation.tenancy.forms import OwnedPageForm
 
 
 def moment_of(request: HttpRequest) -> datetime:
@@ -28,6 +29,7 @@ class PublicPage(models.Model):
 
     # A site's host knows no login: people sign in on the admin's host only.
     private_page_options: ClassVar[list[str]] = ["password"]
+    base_form_class = OwnedPageForm
 
     class Meta:
         abstract = True

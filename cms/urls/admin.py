@@ -3,18 +3,21 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 
 from cms.urls.documents import document_password
 from cms.urls.public import urlpatterns as public_urlpatterns
 from cms.views.admin_files import admin_document, admin_media
+from federation.views.tag_autocomplete import tag_autocomplete
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="admin_root"),
     path("admin/", include("federation.signing_in.urls")),  # first: its page of the password is at Wagtail's address
+    path("admin/tag-autocomplete/", require_admin_access(tag_autocomplete), name="wagtailadmin_tag_autocomplete"),
     path("admin/", include(wagtailadmin_urls)),
     path("documenti/<int:document_id>/<path:filename>", admin_document, name="wagtaildocs_serve"),
     document_password,
-    path("media/<path:key>", admin_media),
+    path("media/<path:key>", admin_media, name="admin_media"),
     # Never answered here (there is no member on this host), but the editor reverses addresses of pages.
     public_urlpatterns[-1],
     public_urlpatterns[-2],

@@ -1,47 +1,119 @@
-"""Makes the groups of a member with exactly the rights of their role; repeatable, never clicked together."""
+"""Makes the groups of a member with exactly the rights of their roles; repeatable, never clicked together."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupCollectionPermission, GroupPagePermission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from federation.models import Member, MemberRole
+from federation.tenancy.policies import ACTIONS, managed_models
 from federation.unit_of_work import unit_of_work
 
-PAGE_RIGHTS = {
-    MemberRole.Role.EDITOR: ("add_page", "change_page"),
-    MemberRole.Role.PUBLISHER: ("add_page", "change_page", "publish_page", "bulk_delete_page"),
-}
+Role = MemberRole.Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rights:
+    """Codenames on the tree and on the collection of a member."""
+
+    pages: tuple[str, ...]
+    collections: tuple[str, ...]
+
+
+WRITE_PAGES = ("add_page", "change_page")
 # Wagtail asks for the rights of its own models, also where they are swapped.
-MEDIA_RIGHTS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
-APP_LABELS = {"page": "wagtailcore", "image": "wagtailimages", "document": "wagtaildocs", "admin": "wagtailadmin"}
+CHOOSE = ("choose_image", "choose_document")
+WRITE_MEDIA = ("add_image", "change_image", "add_document", "change_document", *CHOOSE)
+PUBLISH = (*WRITE_PAGES, "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
+RIGHTS = {
+    Role.EDITOR: Rights(pages=WRITE_PAGES, collections=WRITE_MEDIA),
+    Role.PUBLISHER: Rights(pages=PUBLISH, collections=WRITE_MEDIA),
+    Role.ADMINISTRATOR: Rights(
+        pages=PUBLISH, collections=(*WRITE_MEDIA, "add_collection", "change_collection", "delete_collection")
+    ),
+    # What Wagtail asks of who opens a screen; `federation.tenancy.gate` lets an auditor send nothing.
+    Role.AUDITOR: Rights(pages=("change_page",), collections=("change_image", "change_document", *CHOOSE)),
+}
+OFFERED = "Per tutti gli enti"
+APP_LABELS = {"page": "wagtailcore", "collection": "wagtailcore", "image": "wagtailimages", "document": "wagtaildocs"}
 
 
 def grant_roles(member: Member) -> None:
-    """Rights on the member's own tree and collection, and the right to open the admin; nothing beyond."""
+    """Rights on the member's own tree and collection, and the right to open the admin; nothing beyond.
+
+    The consortium runs the sites of all, so its rights are on the two roots: one row each, however many members there
+    are. Deciding what a member shows of what it receives is no right on pages, and stays with the member.
+    """
     with unit_of_work():
-        for role, codenames in PAGE_RIGHTS.items():
+        runs_all = member.kind == Member.Kind.CONSORTIUM
+        for role, rights in RIGHTS.items():
+            if role == Role.AUDITOR and not runs_all:
+                continue
             group, _ = Group.objects.get_or_create(name=f"{member.slug}:{role.value}")
             MemberRole.objects.update_or_create(member=member, role=role, defaults={"group": group})
-            group.permissions.set([_permission("access_admin")])
-            if member.site:
-                _set_page_rights(group, member.site.root_page_id, codenames)
-            if member.collection_id:
-                _set_media_rights(group, member.collection_id)
+            group.permissions.set([_admin_access(), *_model_rights(role)])
+            _set_page_rights(group, Page.get_first_root_node().pk if runs_all else _home_id(member), rights.pages)
+            collection = Collection.get_first_root_node() if runs_all else member.collection
+            _set_collection_rights(group, collection, rights.collections)
+        if runs_all and member.collection and not member.offered_collection:
+            member.offered_collection = member.collection.add_child(name=OFFERED)
+            member.save(update_fields=["offered_collection"])
 
 
-def _set_page_rights(group: Group, page_id: int, codenames: tuple[str, ...]) -> None:
+def grant_missing_roles() -> None:
+    """For members from before a role existed."""
+    expected = [role for role in RIGHTS if role != Role.AUDITOR]
+    complete = Member.objects.all()
+    for role in expected:
+        complete = complete.filter(pk__in=MemberRole.objects.filter(role=role).values("member"))
+    for member in Member.objects.exclude(pk__in=complete.values("pk")).select_related("site", "collection"):
+        grant_roles(member)
+
+
+def _home_id(member: Member) -> int | None:
+    return member.site.root_page_id if member.site else None
+
+
+def _set_page_rights(group: Group, page_id: int | None, codenames: tuple[str, ...]) -> None:
     GroupPagePermission.objects.filter(group=group).delete()
-    for codename in codenames:
-        GroupPagePermission.objects.create(group=group, page_id=page_id, permission=_permission(codename))
+    GroupPagePermission.objects.bulk_create(
+        [
+            GroupPagePermission(group=group, page_id=page_id, permission=_permission(codename))
+            for codename in codenames
+            if page_id is not None
+        ]
+    )
 
 
-def _set_media_rights(group: Group, collection_id: int) -> None:
+def _set_collection_rights(group: Group, own: Collection | None, codenames: tuple[str, ...]) -> None:
     GroupCollectionPermission.objects.filter(group=group).delete()
-    for codename in MEDIA_RIGHTS:
-        GroupCollectionPermission.objects.create(
-            group=group, collection_id=collection_id, permission=_permission(codename)
-        )
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(group=group, collection=own, permission=_permission(codename))
+            for codename in codenames
+            if own is not None
+        ]
+    )
+
+
+def _model_rights(role: MemberRole.Role) -> list[Permission]:
+    names = [
+        (model._meta.app_label, f"{action}_{model._meta.model_name}")
+        for model, managers in managed_models()
+        if role in managers
+        for action in ACTIONS
+    ]
+    return [
+        permission
+        for app_label, codename in names
+        for permission in Permission.objects.filter(codename=codename, content_type__app_label=app_label)
+    ]
+
+
+def _admin_access() -> Permission:
+    return Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
 
 
 def _permission(codename: str) -> Permission:

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from federation.actions.deciding import deciding
-from federation.models import Decision, InboxEntry, Placement, User
+from federation.models import Decision, InboxEntry, MemberImage, Placement, User
 from federation.placing.digests import placement_digest
 from federation.refusal import ActionRefused
+from federation.tenancy.references import Reference, check_references
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,8 @@ def override(placement_id: int, *, overrides: Overrides, user: User | None) -> N
             raise ActionRefused(_("Hai staccato questo contenuto: modifica la tua copia."))
         if placement.item.owner_id == placement.member_id:
             raise ActionRefused(_("È un contenuto tuo: modifica la pagina."))
+        image = [Reference(MemberImage, str(overrides.image), "image", _("Immagine"))] if overrides.image else []
+        check_references(image, member=placement.member, content=placement)
         change_texts(placement, overrides.as_json())
         assert placement.page is not None
         placement.seen_revision_id = placement.announced_revision_id = placement.page.live_revision_id

@@ -1,7 +1,8 @@
-"""Which member a host name belongs to, the page cache, and the unit of work around every save of the admin."""
+"""Which member a host name belongs to, the page cache, the gate of the admin, and the unit of work around its saves."""
 
 from federation.middleware.host import HostMiddleware
 from federation.middleware.page_cache import PageCacheMiddleware
+from federation.middleware.tenancy import TenancyMiddleware
 from federation.middleware.unit_of_work import UnitOfWorkMiddleware
 
-__all__ = ["HostMiddleware", "PageCacheMiddleware", "UnitOfWorkMiddleware"]
+__all__ = ["HostMiddleware", "PageCacheMiddleware", "TenancyMiddleware", "UnitOfWorkMiddleware"]

@@ -8,10 +8,12 @@ from typing import Any
 
 from django.conf import settings
 from django.db import OperationalError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import SimpleTemplateResponse
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 
+from federation.refusal import ActionRefused
 from federation.sign_in_addresses import is_sign_in
 from federation.storages import StorageAway
 from federation.tree_locks import lock_content
@@ -39,17 +41,35 @@ class UnitOfWorkMiddleware:
         if request.method != "POST" or not _writes_content(request):
             return None
         try:
-            return _run(request, view, args, kwargs)
-        except OperationalError as error:
-            if getattr(error.__cause__, "sqlstate", "") != DEADLOCK:
-                raise
-            logger.warning("A deadlock ended %s; it is tried once more.", request.path)
-            _rewind(request)
-            return _run(request, view, args, kwargs)
+            return _run_twice_if_need_be(request, view, args, kwargs)
+        except ActionRefused as refusal:
+            return _refuse(request, refusal)
         except StorageAway:
             logger.exception("A save of the admin was refused, because the storage does not answer.")
             text = _("Il deposito dei file non risponde: non ho salvato niente. Riprova fra qualche minuto.")
             return HttpResponse(text, content_type="text/plain; charset=utf-8", status=503)
+
+
+def _run_twice_if_need_be(
+    request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> HttpResponse:
+    try:
+        return _run(request, view, args, kwargs)
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") != DEADLOCK:
+            raise
+        logger.warning("A deadlock ended %s; it is tried once more.", request.path)
+        _rewind(request)
+        return _run(request, view, args, kwargs)
+
+
+def _refuse(request: HttpRequest, refusal: ActionRefused) -> HttpResponse:
+    """What no form had said before: everything is rolled back, and the person is told why."""
+    if request.headers.get("x-requested-with") == "XMLHttpRequest" or not request.accepts("text/html"):
+        body = {"success": False, "error_code": "refused", "error_message": str(refusal)}
+        return JsonResponse(body, status=400)
+    messages.error(request, str(refusal))
+    return HttpResponseRedirect(request.get_full_path())
 
 
 def _writes_content(request: HttpRequest) -> bool:

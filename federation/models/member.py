@@ -75,6 +75,15 @@ class Member(models.Model):
         blank=True,
         related_name="+",
     )
+    offered_collection = models.OneToOneField(
+        "wagtailcore.Collection",
+        verbose_name=_("raccolta per tutti"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("Immagini e documenti che ogni ente può scegliere per le sue pagine."),
+    )
     status = models.CharField(_("stato"), max_length=20, choices=Status, default=Status.MEMBER)
     joined = models.DateField(_("aderente dal"), null=True, blank=True)
     left = models.DateField(_("uscito il"), null=True, blank=True)

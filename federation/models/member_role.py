@@ -8,11 +8,13 @@ from federation.models.member import Member
 
 
 class MemberRole(models.Model):
-    """The group whose people hold `role` at `member`."""
+    """The group whose people hold `role` at `member`. Only a consortium has auditors: they read all, change nothing."""
 
     class Role(models.TextChoices):
         EDITOR = "editor", _("Redattore")
         PUBLISHER = "publisher", _("Responsabile della pubblicazione")
+        ADMINISTRATOR = "administrator", _("Amministratore")
+        AUDITOR = "auditor", _("Revisore")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="roles")
     role = models.CharField(max_length=20, choices=Role)

@@ -12,11 +12,11 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.models import Page, Revision
 
 from federation.models import Association, Channel, Member, Obligation, Placement
 from federation.ports.listed import Listed
+from federation.tenancy.forms import OwnedPageForm
 
 # By which relation of a `Syndicated` page each of them is addressed.
 RELATIONS: dict[type[models.Model], str] = {Channel: "channels", Association: "associations", Member: "members"}
@@ -73,7 +73,7 @@ def pages_addressed_to(addressee: models.Model) -> QuerySet[Page]:
     return named.order_by("-latest_revision_created_at", "pk")
 
 
-class SyndicatedPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+class SyndicatedPageForm(OwnedPageForm):  # type: ignore[misc]
     """Offers only the owner's channels, and refuses in the editor's words what cannot be placed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -41,11 +41,13 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(collection__path__in=[collection.path[:end] for end in steps]).first()
 
     def represented_by(self, user: User) -> Self:
-        """The members for which a person may act; all of them for a superuser."""
+        """The members for which a person may act; all of them for a superuser. An auditor acts for nobody."""
         if user.is_superuser:
             return self.all()
-        return self.filter(roles__group__user=user).distinct()
+        held = apps.get_model("federation.MemberRole")._default_manager.filter(group__user=user)
+        return self.filter(pk__in=held.exclude(role="auditor").values("member"))
 
     def published_by(self, user: User) -> Self:
-        """The active members for whose site a person answers: those of which they are a publisher."""
-        return self.active().filter(roles__role="publisher", roles__group__user=user).distinct()
+        """The active members for whose site a person answers: as publisher or as administrator."""
+        answering = ("publisher", "administrator")
+        return self.active().filter(roles__role__in=answering, roles__group__user=user).distinct()

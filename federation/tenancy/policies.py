@@ -1,52 +1,84 @@
-"""What Wagtail's admin asks before it lists, opens or saves a member, a brand, a channel or an association.
-
-Roles answer (`MemberRole`), not Django's permissions: nobody has to click anything together, and nothing can be
-clicked wrong. Whoever has no role reaches nothing.
-"""
+"""The permission policies in Wagtail's registry: rights hold within what belongs to the member that gave them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.db.models import Model, QuerySet
-from wagtail.permission_policies import BasePermissionPolicy
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Collection
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from federation.models import Association, Brand, Channel, Member, User
-from federation.tenancy.reach import reach_of
+from federation.belongs import Belongs, belonging_of
+from federation.models import User
+from federation.tenancy.reach import Reach, members_where, offered_paths, reach_of
+from federation.tenancy.scope import within
+
+ACTIONS = ("add", "change", "delete", "view")
 
 
-class FederationPolicy(BasePermissionPolicy):  # type: ignore[misc]
-    """`staff`: what the consortium's publishers may do with every row. `owner` names the column of the member whose
-    publishers may change their own rows; without it they may nothing."""
+class MemberPolicy(ModelPermissionPolicy):  # type: ignore[misc]
+    """Django's rights on the model, each within the members at which the person's role carries it."""
 
-    def __init__(self, model: type[Model], *, staff: Collection[str], owner: str = "") -> None:
-        super().__init__(model)
-        self.staff = frozenset(staff)
-        self.owner = owner
+    def instances_user_has_any_permission_for(self, user: User, actions: Any) -> QuerySet[Any]:
+        names = [self._get_permission_name(action) for action in actions]
+        reaches = [reach for name in names if (reach := self._reach(user, name)) is not None]
+        rows = self.model._default_manager.all()
+        if not reaches:
+            none: QuerySet[Any] = rows.none()
+            return none
+        if any(reach.everything for reach in reaches):
+            return within(rows, next(reach for reach in reaches if reach.everything))
+        members = {member.pk: member for reach in reaches for member in reach.members}
+        return within(rows, Reach(user, tuple(members.values()), everything=False, reads_only=False))
 
-    def instances_user_has_any_permission_for(self, user: User, actions: Iterable[str]) -> QuerySet[Any]:
-        rows: QuerySet[Any] = self.model._default_manager.all()
-        reach = reach_of(user)
-        if reach.everything and self.staff & set(actions):
-            return rows
-        if self.owner and "change" in actions:
-            return rows.filter(**{f"{self.owner}__in": reach.member_ids})
-        return rows.none()
-
-    def user_has_permission(self, user: User, action: str) -> bool:
-        if reach_of(user).everything:
-            return action in self.staff
-        return self.instances_user_has_any_permission_for(user, [action]).exists()
+    def user_has_any_permission_for_instance(self, user: User, actions: Any, instance: Model) -> bool:
+        if instance.pk is None or instance._state.adding:
+            return bool(self.user_has_any_permission(user, actions))
+        return bool(self.instances_user_has_any_permission_for(user, actions).filter(pk=instance.pk).exists())
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
-        return self.instances_user_has_any_permission_for(user, [action]).filter(pk=instance.pk).exists()
+        return self.user_has_any_permission_for_instance(user, [action], instance)
+
+    def _reach(self, user: User, permission: str) -> Reach | None:
+        if not user.is_active or not user.has_perm(permission):
+            return None
+        everything = user.is_superuser or reach_of(user).everything
+        members = (
+            () if everything else tuple(members_where(user, permission).select_related("site__root_page", "collection"))
+        )
+        return Reach(user, members, everything=everything, reads_only=False)
+
+
+class MediaPolicy(CollectionOwnershipPermissionPolicy):  # type: ignore[misc]
+    """Images and documents: what the consortium offers to all may be chosen, without a row for each member's groups."""
+
+    def _collections_with_perm(self, user: User, actions: Any) -> QuerySet[Any]:
+        collections: QuerySet[Any] = super()._collections_with_perm(user, actions)
+        reach = reach_of(user)
+        if set(actions) & {"choose"} and not reach.everything:
+            for path in offered_paths(reach):
+                collections |= Collection.objects.filter(path__startswith=path)
+        return collections
 
 
 def register_policies() -> None:
-    """Before anything asks: Wagtail keeps its own policy for a model that it was asked about once."""
-    register_permission_policy(Member, FederationPolicy(Member, staff={"add", "change"}))
-    register_permission_policy(Brand, FederationPolicy(Brand, staff={"change"}, owner="member"))
-    register_permission_policy(Channel, FederationPolicy(Channel, staff={"add", "change", "delete"}, owner="owner"))
-    register_permission_policy(Association, FederationPolicy(Association, staff={"add", "change", "delete"}))
+    """Before `wagtail.snippets` makes policies of its own, which know no member."""
+    for model, label in ((get_image_model(), "wagtailimages.Image"), (get_document_model(), "wagtaildocs.Document")):
+        policy = MediaPolicy(model, auth_model=apps.get_model(label), owner_field_name="uploaded_by_user")
+        register_permission_policy(model, policy, exact_class=True)  # Wagtail's own registration, later, is of no class
+    for model, _managers in managed_models():
+        register_permission_policy(model, MemberPolicy(model))
+
+
+def managed_models() -> Iterator[tuple[type[Model], tuple[str, ...]]]:
+    """The models that roles manage, with the roles."""
+    for model in apps.get_models():
+        belongs: Belongs | None = belonging_of(model)
+        if belongs and belongs.managed_by:
+            yield model, belongs.managed_by

@@ -1,26 +1,84 @@
-"""How far a person reaches in the federation's own tables: to everything, or to what belongs to their members."""
+"""How far a person reaches: everything, some members, or nobody."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from federation.models import Member
+from django.db.models import Q, QuerySet, Subquery
+
+from federation.models import Member, MemberRole, User
+
+Role = MemberRole.Role
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """`everything`: a publisher of a consortium, or a superuser. `member_ids`: those that the person publishes for."""
+    """`everything` is for superusers and for the people of a consortium, which runs the sites of all."""
 
+    user: User
+    members: tuple[Member, ...]
     everything: bool
-    member_ids: frozenset[int]
+    reads_only: bool
+    offered: tuple[str, ...] | None = None
+
+    def acts_for_somebody(self) -> bool:
+        """Whether there is any active member for which the person decides."""
+        active = (Member.Status.MEMBER, Member.Status.JOINING)
+        return self.user.is_superuser or (not self.reads_only and any(m.status in active for m in self.members))
 
 
-def reach_of(user: Any) -> Reach:
-    """One query for each request: it is kept on the user object, as Wagtail keeps its permissions."""
-    reach = getattr(user, "_federation_reach", None)
-    if not isinstance(reach, Reach):
-        rows = dict(Member.objects.published_by(user).values_list("pk", "kind"))
-        everything = user.is_superuser or Member.Kind.CONSORTIUM in rows.values()
-        reach = user._federation_reach = Reach(everything, frozenset(rows))
-    return reach
+def reach_of(user: User) -> Reach:
+    """Asked once for a request: it is kept on the user, as Wagtail keeps its permissions."""
+    known: Reach | None = getattr(user, "_reach", None)
+    if known is None:
+        known = user._reach = _ask(user)  # type: ignore[attr-defined]
+    return known
+
+
+def people_within(people: QuerySet[User], reach: Reach) -> QuerySet[User]:
+    """Those with whom one works: everybody with a role at one's members, and oneself."""
+    if reach.everything:
+        return people
+    colleagues = User.objects.filter(groups__member_role__member__in=[member.pk for member in reach.members])
+    return people.filter(Q(pk__in=colleagues.values("pk")) | Q(pk=reach.user.pk))
+
+
+def members_where(user: User, permission: str) -> QuerySet[Member]:
+    """Those at which a role of the person's carries the permission (`app.codename`); all of them at the consortium."""
+    if user.is_superuser:
+        return Member.objects.all()
+    app_label, codename = permission.split(".")
+    roles = MemberRole.objects.filter(
+        group__user=user, group__permissions__codename=codename, group__permissions__content_type__app_label=app_label
+    )
+    if not user.is_active:
+        return Member.objects.none()
+    if roles.filter(member__kind=Member.Kind.CONSORTIUM).exists():
+        return Member.objects.all()
+    return Member.objects.filter(pk__in=roles.values("member"))
+
+
+def offered_paths(reach: Reach) -> tuple[str, ...]:
+    """The collections from which everybody may choose, by their places in the tree."""
+    if reach.offered is not None:
+        return reach.offered
+    return tuple(_offering().values_list("offered_collection__path", flat=True))
+
+
+def _offering() -> QuerySet[Member]:
+    return Member.objects.active().exclude(offered_collection=None)
+
+
+def _ask(user: User) -> Reach:
+    if user.is_superuser:
+        return Reach(user, (), everything=True, reads_only=False)
+    roles = MemberRole.objects.filter(group__user=user).select_related("member__site__root_page", "member__collection")
+    roles = roles.annotate(offered=Subquery(_offering().order_by("pk").values("offered_collection__path")[:1]))
+    held = list(roles) if user.is_active else []
+    return Reach(
+        user,
+        tuple({role.member_id: role.member for role in held}.values()),
+        everything=any(role.member.kind == Member.Kind.CONSORTIUM for role in held),
+        reads_only=bool(held) and all(role.role == Role.AUDITOR for role in held),
+        offered=tuple({role.offered for role in held if role.offered}),
+    )

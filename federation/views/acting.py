@@ -12,10 +12,13 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from federation.models import Member
+from federation.tenancy.guard import Guard
 
 
 class ScreenMixin(WagtailAdminTemplateMixin):  # type: ignore[misc]
     """A screen of the admin, whose last breadcrumb is its own title with the subtitle below."""
+
+    guard = Guard()  # the pages and placements in its address must be within reach
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         own = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}

@@ -10,9 +10,10 @@ from wagtail.images.widgets import AdminImageChooser
 
 from federation.actions.override import Overrides
 from federation.models import MemberImage, Placement
+from federation.tenancy.forms import WithholdingMixin
 
 
-class OverrideForm(forms.Form):
+class OverrideForm(WithholdingMixin, forms.Form):
     """Empty fields follow the original."""
 
     title = forms.CharField(

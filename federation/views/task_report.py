@@ -19,6 +19,7 @@ from federation.actions.retry_tasks import retry_tasks
 from federation.models import StoredTask
 from federation.task_health import read_task_health
 from federation.task_words import explain_error, subject_of, task_label
+from federation.tenancy.guard import Guard
 from federation.tenancy.tending import tends_tasks
 from federation.views.acting import ScreenMixin
 
@@ -74,6 +75,7 @@ class TaskReportView(TendingMixin, TemplateView):
 class DiscardTaskView(TendingMixin, TemplateView):
     """Asks first."""
 
+    guard = Guard({"task_id": None})  # `dispatch` asks who looks after the installation
     template_name = "federation/discard_task.html"
     page_title = gettext_lazy("Scarta un lavoro")
 

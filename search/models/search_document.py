@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from federation.affects import Affects
+from federation.belongs import NOBODY, Belongs
 
 EVERYBODY = 0
 
@@ -18,6 +19,7 @@ class SearchDocument(models.Model):
     """
 
     affects: ClassVar[Affects] = Affects.NOTHING
+    belongs: ClassVar[Belongs] = NOBODY
 
     item_id = models.UUIDField()
     member_id = models.BigIntegerField(default=EVERYBODY)

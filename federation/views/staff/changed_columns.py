@@ -7,8 +7,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from federation.tenancy.forms import CheckedMixin
 
-class ChangedColumnsForm(WagtailAdminModelForm):  # type: ignore[misc]
+
+class ChangedColumnsForm(CheckedMixin, WagtailAdminModelForm):  # type: ignore[misc]
     """What another person, or an action, wrote meanwhile into other columns stays; and where nothing changed nothing
     is written, so that no site's version rises (`unseen_fields` of the models)."""
 

@@ -15,7 +15,7 @@ from wagtail.admin.widgets.slug import SlugInput
 
 from federation.actions.subscribe import subscribe_everybody
 from federation.models import Channel, Member, Mode, Obligation
-from federation.tenancy.reach import reach_of
+from federation.tenancy.staff import staff_reach_of
 from federation.views.staff.changed_columns import ChangedColumnsForm
 from federation.views.staff.name_panel import NamePanel
 from federation.views.staff.screens import FederationViewSet, OwnIndexView
@@ -39,7 +39,7 @@ class ChannelForm(ChangedColumnsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        hidden = () if reach_of(self.for_user).everything else STAFF_FIELDS
+        hidden = () if staff_reach_of(self.for_user).everything else STAFF_FIELDS
         for name in (*hidden, "slug" if self.instance.pk else "archived"):
             del self.fields[name]
         if not self.instance.pk:

@@ -17,7 +17,8 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from federation.models import Channel, Member
 from federation.row_ids import read_row_id
-from federation.tenancy.reach import reach_of
+from federation.tenancy.staff import staff_reach_of
+from federation.tenancy.viewsets import Guarded
 
 
 class MemberFilterForm(BaseFilterForm):  # type: ignore[misc]
@@ -48,7 +49,7 @@ class SendersOnly:
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not all(read_row_id(pk) for pk in [*kwargs.values(), *request.GET.getlist("id")]):
             raise Http404  # Wagtail's own views look up whatever they are given
-        reach = reach_of(request.user)
+        reach = staff_reach_of(request.user)
         represented = Member.objects.represented_by(request.user)  # type: ignore[arg-type]
         if not reach.everything and not Channel.objects.filter(owner__in=represented).exists():
             raise PermissionDenied
@@ -84,7 +85,7 @@ class ChosenMultipleView(SendersOnly, chooser.ChosenMultipleView):  # type: igno
     pass
 
 
-class MemberChooserViewSet(ChooserViewSet):  # type: ignore[misc]
+class MemberChooserViewSet(Guarded, ChooserViewSet):  # type: ignore[misc]
     """Registered for every foreign key to a member in the admin's forms. Members are not made here."""
 
     name = "federation_member_chooser"

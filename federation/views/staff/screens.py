@@ -19,6 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from federation.ports.syndicated import pages_addressed_to
 from federation.refusal import ActionRefused
+from federation.tenancy.viewsets import Guarded
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -102,7 +103,7 @@ class UnusedDeleteView(DeleteView):  # type: ignore[misc]
         }
 
 
-class FederationViewSet(ModelViewSet):  # type: ignore[misc]
+class FederationViewSet(Guarded, ModelViewSet):  # type: ignore[misc]
     """Wagtail's own screens for one table. No copies; who uses a row is said where it matters, because Wagtail's
     reference index does not see audiences."""
 

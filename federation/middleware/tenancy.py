@@ -1,0 +1,38 @@
+"""Lets nobody into an address of the admin that names what is another member's (`federation.tenancy.gate`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.defaults import page_not_found
+from wagtail.admin.auth import permission_denied
+
+from federation.tenancy.gate import check_gate
+
+
+class TenancyMiddleware:
+    """Before the unit of work, which locks what the address names."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if getattr(request, "urlconf", None) != settings.ADMIN_URLCONF or request.resolver_match is None:
+            return None
+        try:
+            check_gate(request, request.resolver_match)
+        except PermissionDenied:
+            response: HttpResponse = permission_denied(request)
+            return response
+        except Http404 as error:
+            return page_not_found(request, error, template_name="wagtailadmin/404.html")
+        return None

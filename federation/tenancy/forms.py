@@ -1,0 +1,79 @@
+"""The forms of what a member owns: what they refer to is checked before it is stored, and said at its field."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.forms import ModelChoiceField
+from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.forms.pages import WagtailAdminPageForm
+
+from federation.models import Member
+from federation.tenancy.reach import members_where
+from federation.tenancy.references import Reference, explain, foreign_among, owner_of, references_of
+
+STRUCTURE = ("-count", "-order", "-type", "-deleted", "-id")  # what a StreamField's form counts its blocks by
+
+
+class WithholdingMixin:
+    """A choice that was refused does not come back with the form, whose chooser would look up its title."""
+
+    fields: dict[str, Any]
+    data: Any
+    errors: Any
+    add_prefix: Any
+
+    def full_clean(self) -> None:
+        super().full_clean()  # type: ignore[misc]
+        for name in self.errors:
+            if isinstance(self.fields.get(name), ModelChoiceField):
+                self.data = self.data.copy()
+                self.data[self.add_prefix(name)] = ""
+
+
+class CheckedMixin(WithholdingMixin):
+    """Adds an error for each reference to what is another member's."""
+
+    instance: Any
+    add_error: Any
+
+    def _owner(self) -> Member | None:
+        return owner_of(self.instance)
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        if member := self._owner():
+            for reference in foreign_among(references_of(self.instance), member=member):
+                self.add_error(reference.field if reference.field in self.fields else None, explain(reference))
+                self._withhold(reference)
+
+    def _withhold(self, reference: Reference) -> None:
+        """In the blocks of a StreamField and in rich text too."""
+        prefix = self.add_prefix(reference.field)
+        linked = re.compile(rf'"id":\s*"?{re.escape(reference.key)}"?(?=[,}}\s])')
+        data = self.data.copy()
+        for name, value in self.data.items():
+            if name.startswith(f"{prefix}-") and not name.endswith(STRUCTURE):
+                data[name] = "" if value == reference.key else linked.sub('"id": null', value)
+        self.data = data
+
+
+class OwnedPageForm(CheckedMixin, WagtailAdminPageForm):  # type: ignore[misc]
+    """`base_form_class` of all page types of a member's site."""
+
+    def _owner(self) -> Member | None:
+        """A new page has no place in the tree yet, but its parent has."""
+        members = Member.objects.select_related("site__root_page", "collection")
+        return members.owning(self.instance if self.parent_page.is_root() else self.parent_page)
+
+
+class OwnedModelForm(CheckedMixin, WagtailAdminModelForm):  # type: ignore[misc]
+    """Of snippets and models; offers as owner only members at which the person may write."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        right = f"{self._meta.model._meta.app_label}.change_{self._meta.model._meta.model_name}"
+        for field in self.fields.values():
+            if isinstance(field, ModelChoiceField) and field.queryset is not None and field.queryset.model is Member:
+                field.queryset = members_where(self.for_user, right)

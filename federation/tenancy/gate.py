@@ -1,0 +1,114 @@
+"""The one gate of the admin: whoever opens an address must reach every row that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import Http404, HttpRequest
+from django.urls import ResolverMatch
+from wagtail.permissions import policy_registry
+
+from federation.belongs import To, belonging_of
+from federation.tenancy.admin_views import PARAMETERS
+from federation.tenancy.guard import CLOSED, Guard, guard_of
+from federation.tenancy.policies import ACTIONS, MemberPolicy
+from federation.tenancy.reach import Reach, reach_of
+from federation.tenancy.scope import choosable, holds
+from federation.tenancy.staff import FederationPolicy
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def check_gate(request: HttpRequest, match: ResolverMatch) -> None:
+    """Raises `PermissionDenied` for an address that is not for this person, `Http404` for another member's row.
+
+    Superusers pass: they are the installation's own people. Who is not signed in is sent to the login by the view.
+    """
+    user: Any = request.user
+    if not user.is_authenticated or user.is_superuser:
+        return
+    guard = guard_of(match.view_name, match.func) or CLOSED
+    reach = reach_of(user)
+    if guard.closed or (reach.reads_only and request.method not in SAFE and not guard.personal):
+        raise PermissionDenied
+    for model, key in _named(request, match, guard):
+        if not _reaches(model, key, guard, reach):
+            raise Http404
+
+
+def _named(request: HttpRequest, match: ResolverMatch, guard: Guard) -> Iterator[tuple[type[Model], Any]]:
+    """Every row that the address, its query and its form name."""
+    typed = _typed(match.kwargs)
+    rows = PARAMETERS | dict(guard.rows)
+    for name, value in [*enumerate(match.args), *match.kwargs.items()]:
+        if name == "object_id" and typed is not None:
+            yield typed, unquote(value)
+        elif name in rows:
+            model = rows[name]
+            if model is not None and value is not None and str(value) not in WORDS:
+                yield model, value
+        elif name not in TYPE_PARAMETERS:
+            raise PermissionDenied
+    yield from _asked(request, dict(guard.asked) | _bulk(match, typed))
+
+
+def _asked(request: HttpRequest, asked: dict[str, type[Model]]) -> Iterator[tuple[type[Model], Any]]:
+    for name, model in asked.items():
+        for value in request.GET.getlist(name) + request.POST.getlist(name):
+            if value == "all":
+                yield from _all_of(request, model)
+            elif value:
+                yield model, value
+
+
+def _bulk(match: ResolverMatch, typed: type[Model] | None) -> dict[str, type[Model]]:
+    if "action" not in match.kwargs or typed is None:
+        return {}
+    belongs = belonging_of(typed)
+    if belongs is None or belongs.to in (To.PERSON, To.INSTALLATION):
+        raise PermissionDenied
+    return {"id": typed}
+
+
+def _all_of(request: HttpRequest, model: type[Model]) -> Iterator[tuple[type[Model], Any]]:
+    """«All in this list» of a bulk action: of pages, the children of one; images and documents Wagtail limits."""
+    belongs = belonging_of(model)
+    if belongs is not None and belongs.to == To.PAGE and request.GET.get("childOf"):
+        yield model, request.GET["childOf"]
+    elif belongs is None or belongs.to != To.COLLECTION:
+        raise PermissionDenied
+
+
+TYPE_PARAMETERS = frozenset(
+    {"app_label", "model_name", "app_name", "content_type_app_name", "content_type_model_name", "action"}
+)
+WORDS = frozenset({"live", "latest", "earliest"})  # revisions without a number
+
+
+def _typed(kwargs: dict[str, Any]) -> type[Model] | None:
+    if "model_name" not in kwargs:
+        return None
+    try:
+        return apps.get_model(kwargs.get("app_label") or kwargs.get("app_name"), kwargs["model_name"])  # type: ignore[arg-type]
+    except LookupError:
+        raise Http404 from None
+
+
+def _reaches(model: type[Model], key: Any, guard: Guard, reach: Reach) -> bool:
+    try:
+        row = model._base_manager.filter(pk=key).first()
+    except (ValueError, TypeError):
+        return False
+    if row is None:
+        return False
+    if guard.chosen:
+        return choosable(model._base_manager.filter(pk=key), reach).exists()
+    rights = policy_registry.get_by_type(model, fallback=False)
+    if isinstance(rights, MemberPolicy | FederationPolicy):  # they know at which member which right is held
+        return rights.user_has_any_permission_for_instance(reach.user, ACTIONS, row)
+    return holds(row, reach)

@@ -1,0 +1,170 @@
+"""What a member's content may refer to; a page, image, document or snippet of another member is refused on every save.
+
+The rule is about whose the content is, not about who saves it: it holds for the admin, actions and imports alike.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, pre_save
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.models import Collection, Page, ReferenceIndex, Revision
+
+from federation.belongs import Belongs, To, belonging_of
+from federation.models import Member, Placement, User
+from federation.refusal import ActionRefused
+from federation.tenancy.reach import Reach
+from federation.tenancy.scope import choosable
+
+logger = logging.getLogger(__name__)
+PAGES = Belongs(To.PAGE)
+OWNED = (To.PAGE, To.COLLECTION, To.MEMBER, To.SITE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """From a field of some content to a row: `field` is its name, `label` what the editor calls it."""
+
+    model: type[Model]
+    key: str
+    field: str
+    label: str
+
+
+class ForeignReference(ActionRefused):
+    """Content refers to what is neither its member's own nor offered to it. Nothing was stored."""
+
+
+def connect() -> None:
+    """Called once, when the application is ready."""
+    pre_save.connect(_check_before_save, dispatch_uid="federation.references")
+    m2m_changed.connect(_check_before_relating, dispatch_uid="federation.references")
+
+
+def references_of(content: Model) -> list[Reference]:
+    """In foreign keys, rich text, StreamFields and inline rows, drafts included, as Wagtail's own index finds them."""
+    found: Iterable[tuple[int, str, str, str]] = ReferenceIndex._extract_references_from_object(content)
+    return [
+        Reference(model, str(key), path.split(".")[0], _label(content, path.split(".")[0]))
+        for type_id, key, path, _content_path in found
+        if (model := ContentType.objects.get_for_id(type_id).model_class()) is not None
+    ]
+
+
+def foreign_among(references: Iterable[Reference], *, member: Member) -> list[Reference]:
+    """Those that the member has no right to: neither its own, nor offered, nor on its site already."""
+    reach = Reach(User(), (member,), everything=False, reads_only=False)
+    by_model: dict[type[Model], list[Reference]] = defaultdict(list)
+    for reference in references:
+        belongs = belonging_of(reference.model)
+        if belongs is None or (belongs.to in OWNED and not belongs.offered):
+            by_model[reference.model].append(reference)
+    foreign: list[Reference] = []
+    for model, group in by_model.items():
+        rows = model._base_manager.filter(pk__in={reference.key for reference in group})
+        there = {str(pk) for pk in rows.values_list("pk", flat=True)}
+        allowed = {str(pk) for pk in choosable(rows, reach).values_list("pk", flat=True)} if there else set()
+        rest = there - allowed
+        rest -= _on_site_already(model, rest, member) if rest else set()
+        foreign += [reference for reference in group if reference.key in rest]
+    return foreign
+
+
+def explain(reference: Reference) -> str:
+    """The sentence for the editor."""
+    return _("«%(field)s» usa un contenuto (%(kind)s) di un altro ente: toglilo, o scegline uno del tuo ente.") % {
+        "field": reference.label,
+        "kind": reference.model._meta.verbose_name,
+    }
+
+
+def check_references(references: Iterable[Reference], *, member: Member, content: object) -> None:
+    """Raises `ForeignReference`, and writes it to the log."""
+    foreign = foreign_among(references, member=member)
+    if foreign:
+        named = ", ".join(f"{entry.model._meta.label} {entry.key} in {entry.field}" for entry in foreign)
+        logger.warning("Refused: %s %r of %s refers to %s", type(content).__name__, content, member.slug, named)
+        raise ForeignReference(" ".join(dict.fromkeys(explain(entry) for entry in foreign)))
+
+
+def owner_of(content: Any) -> Member | None:
+    """The member to which a row belongs, also before it is stored; None for what is the installation's."""
+    belongs = belonging_of(type(content))
+    members = Member.objects.select_related("site__root_page", "collection")
+    if belongs is None or belongs.to not in OWNED:
+        return None
+    target = content
+    for step in belongs.through.split("__") if belongs.through else ():
+        target = getattr(target, step, None)
+    if isinstance(target, Page):
+        return members.owning(target) if target.path else None
+    if isinstance(target, Collection):
+        return next((m for m in members.exclude(collection=None) if target.path.startswith(m.collection.path)), None)  # type: ignore[union-attr]
+    if isinstance(target, Member):
+        return members.filter(pk=target.pk).first()
+    return members.filter(site=target.pk).first() if target is not None else None
+
+
+def _on_site_already(model: type[Model], keys: set[str], member: Member) -> set[str]:
+    """What the pages refer to that the member's site shows: a member that detaches one keeps its pictures."""
+    pages = Placement.objects.filter(member=member, page__isnull=False).values_list("page_id", flat=True)
+    rows = ReferenceIndex.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_content_type=ReferenceIndex._get_base_content_type(model),
+        to_object_id__in=keys,
+    )
+    pairs = list(rows.values_list("to_object_id", "object_id"))
+    shown = {str(pk) for pk in pages.filter(page_id__in={int(page) for _key, page in pairs})}
+    return {key for key, page in pairs if page in shown}
+
+
+def _label(content: Model, name: str) -> str:
+    try:
+        field = content._meta.get_field(name)
+    except FieldDoesNotExist:
+        return name
+    return capfirst(str(getattr(field, "verbose_name", name))) or name
+
+
+def _check_before_save(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    if raw or not (sender is Revision or _carries_references(sender)):
+        return
+    content = _draft(instance) if sender is Revision else instance
+    if content is None or not (references := references_of(content)):
+        return
+    if member := owner_of(content):
+        check_references(references, member=member, content=content)
+
+
+def _check_before_relating(
+    sender: Any, instance: Any, action: str, model: type[Model], pk_set: set[Any] | None, reverse: bool, **kwargs: Any
+) -> None:
+    if action != "pre_add" or reverse or not pk_set or not _carries_references(type(instance)):
+        return
+    if member := owner_of(instance):
+        name = str(model._meta.verbose_name_plural)
+        references = [Reference(model, str(pk), name, capfirst(name)) for pk in pk_set]
+        check_references(references, member=member, content=instance)
+
+
+def _carries_references(sender: type[Model]) -> bool:
+    """Pages, and rows that name their member or site. Not the frame itself, nor rights, comments and logs about pages,
+    nor rows of the clock, whose columns the actions check."""
+    belongs = belonging_of(sender)
+    if belongs is None or belongs.to not in OWNED or getattr(sender, "wagtail_reference_index_ignore", False):
+        return False
+    return bool(belongs.through) if belongs.to in (To.MEMBER, To.SITE) else belongs == PAGES
+
+
+def _draft(revision: Revision) -> Any:
+    content = revision.content_object
+    return content.with_content_json(revision.content) if content is not None else None

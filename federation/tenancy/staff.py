@@ -1,0 +1,70 @@
+"""What Wagtail's admin asks before it lists, opens or saves a member, a brand, a channel or an association.
+
+Roles answer (`MemberRole`), not Django's permissions: nobody has to click anything together, and nothing can be
+clicked wrong. Whoever has no role reaches nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from wagtail.permission_policies import BasePermissionPolicy
+from wagtail.permissions import register_permission_policy
+
+from federation.models import Association, Brand, Channel, Member, User
+
+
+@dataclass(frozen=True, slots=True)
+class StaffReach:
+    """`everything`: a publisher of a consortium, or a superuser. `member_ids`: those that the person publishes for."""
+
+    everything: bool
+    member_ids: frozenset[int]
+
+
+def staff_reach_of(user: Any) -> StaffReach:
+    """One query for each request: it is kept on the user object, as Wagtail keeps its permissions."""
+    reach = getattr(user, "_federation_reach", None)
+    if not isinstance(reach, StaffReach):
+        rows = dict(Member.objects.published_by(user).values_list("pk", "kind"))
+        everything = user.is_superuser or Member.Kind.CONSORTIUM in rows.values()
+        reach = user._federation_reach = StaffReach(everything, frozenset(rows))
+    return reach
+
+
+class FederationPolicy(BasePermissionPolicy):  # type: ignore[misc]
+    """`staff`: what the consortium's publishers may do with every row. `owner` names the column of the member whose
+    publishers may change their own rows; without it they may nothing."""
+
+    def __init__(self, model: type[Model], *, staff: Collection[str], owner: str = "") -> None:
+        super().__init__(model)
+        self.staff = frozenset(staff)
+        self.owner = owner
+
+    def instances_user_has_any_permission_for(self, user: User, actions: Iterable[str]) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.model._default_manager.all()
+        reach = staff_reach_of(user)
+        if reach.everything and self.staff & set(actions):
+            return rows
+        if self.owner and "change" in actions:
+            return rows.filter(**{f"{self.owner}__in": reach.member_ids})
+        return rows.none()
+
+    def user_has_permission(self, user: User, action: str) -> bool:
+        if staff_reach_of(user).everything:
+            return action in self.staff
+        return self.instances_user_has_any_permission_for(user, [action]).exists()
+
+    def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
+        return self.instances_user_has_any_permission_for(user, [action]).filter(pk=instance.pk).exists()
+
+
+def register_policies() -> None:
+    """Before anything asks: Wagtail keeps its own policy for a model that it was asked about once."""
+    register_permission_policy(Member, FederationPolicy(Member, staff={"add", "change"}))
+    register_permission_policy(Brand, FederationPolicy(Brand, staff={"change"}, owner="member"))
+    register_permission_policy(Channel, FederationPolicy(Channel, staff={"add", "change", "delete"}, owner="owner"))
+    register_permission_policy(Association, FederationPolicy(Association, staff={"add", "change", "delete"}))

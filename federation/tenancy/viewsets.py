@@ -1,0 +1,79 @@
+"""Base classes of the admin's screens for what belongs to a member: snippets, models, choosers.
+
+They list what the person's role reaches, and take for the owner only members at which it does. Wagtail's own list
+every row, whatever the policy says.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import policy_registry
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from federation.tenancy.guard import Guard
+from federation.tenancy.policies import ACTIONS
+from federation.tenancy.reach import reach_of
+from federation.tenancy.scope import choosable
+
+
+class _RowsWithin:
+    """Mixed into the views of an owned viewset: lists show what is within reach, choosers also what is offered."""
+
+    model: Any
+    request: HttpRequest
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_base_queryset()  # type: ignore[misc]
+        if rows.model is not self.model:
+            return rows  # of the history: its entries are those of the row in the address
+        rights = policy_registry.get_by_type(self.model)
+        return rows.filter(pk__in=rights.instances_user_has_any_permission_for(self.request.user, ACTIONS))
+
+    def get_object_list(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_object_list()  # type: ignore[misc]
+        return choosable(rows, reach_of(self.request.user))  # type: ignore[arg-type]
+
+
+class Guarded:
+    """Puts the guard on every view of a viewset: the row in its address must be within the person's rights."""
+
+    model: Any
+
+    def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
+        view = super().construct_view(view_class, **kwargs)  # type: ignore[misc]
+        choosing = isinstance(self, ChooserViewSet)
+        view.guard = Guard({"pk": self.model}, asked={"id": self.model} if choosing else {}, chosen=choosing)
+        return view
+
+
+class _Owned(Guarded):
+    """Narrows every view too."""
+
+    def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
+        narrowed = type(view_class.__name__, (_RowsWithin, view_class), {"__module__": view_class.__module__})
+        return super().construct_view(narrowed, **kwargs)
+
+
+class OwnedModelViewSet(_Owned, ModelViewSet):  # type: ignore[misc]
+    """For a model that declares `belongs` with `managed_by`; its form is an `OwnedModelForm`."""
+
+
+class OwnedChooserViewSet(_Owned, ChooserViewSet):  # type: ignore[misc]
+    """Offers what the person's members own, and what is offered to all."""
+
+
+class OwnedSnippetChooserViewSet(_Owned, SnippetChooserViewSet):  # type: ignore[misc]
+    """The chooser of an owned snippet."""
+
+
+class OwnedSnippetViewSet(_Owned, SnippetViewSet):  # type: ignore[misc]
+    """For a snippet that declares `belongs` with `managed_by`; set `base_form_class = OwnedModelForm` on the model."""
+
+    chooser_viewset_class = OwnedSnippetChooserViewSet
+    add_to_admin_menu = True  # Wagtail's page of all snippets counts every member's

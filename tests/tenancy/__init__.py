@@ -1,0 +1,1 @@
+"""Nobody sees or touches what is another member's."""

@@ -1,0 +1,56 @@
+"""The admin with views that somebody added carelessly, and with one that was added as it should be."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from wagtail.admin.auth import require_admin_access
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from cms.urls.admin import urlpatterns as admin_urlpatterns
+from federation.models import HostAlias
+from federation.tenancy.forms import OwnedModelForm
+from federation.tenancy.guard import Guard
+from federation.tenancy.viewsets import OwnedModelViewSet
+
+
+def every_alias(request: HttpRequest) -> HttpResponse:
+    """A list that asks nobody."""
+    return HttpResponse(", ".join(HostAlias.objects.values_list("hostname", flat=True)))
+
+
+def rename_alias(request: HttpRequest, number: int) -> HttpResponse:
+    """A write that asks nobody, and does not say what `number` is."""
+    HostAlias.objects.filter(pk=number).update(hostname=f"preso-{number}.example.org")
+    return HttpResponse("fatto")
+
+
+def claiming(view: object, guard: Guard) -> object:
+    """The view says that it is safe."""
+
+    def claimed(request: HttpRequest, **kwargs: int) -> HttpResponse:
+        return view(request, **kwargs)  # type: ignore[operator]
+
+    claimed.guard = guard  # type: ignore[attr-defined]
+    return claimed
+
+
+class AliasForm(OwnedModelForm):
+    class Meta:
+        model = HostAlias
+        fields = ("member", "hostname")
+
+
+FIELDS = ["member", "hostname"]
+stock = ModelViewSet("stock", model=HostAlias, form_fields=FIELDS)
+owned = OwnedModelViewSet("owned", model=HostAlias, form_fields=FIELDS)
+owned.get_form_class = lambda for_update=False: AliasForm
+
+urlpatterns = [
+    path("admin/silent/", require_admin_access(every_alias), name="silent"),
+    path("admin/claimed/", claiming(every_alias, Guard()), name="claimed"),  # type: ignore[arg-type]
+    path("admin/claimed/<int:number>/", claiming(rename_alias, Guard({"number": None})), name="renamed"),  # type: ignore[arg-type]
+    path("admin/stock/", include((stock.get_urlpatterns(), "stock"))),
+    path("admin/owned/", include((owned.get_urlpatterns(), "owned"))),
+    *admin_urlpatterns,
+]

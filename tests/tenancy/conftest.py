@@ -1,0 +1,45 @@
+"""The crawled world, built once for each process."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from federation.models import Channel, Member
+from tests.publishing import publish_news
+from tests.tenancy.world import Side, build_side
+
+
+@pytest.fixture(autouse=True)
+def _refusals_are_no_news() -> Iterator[None]:
+    """A crawl is refused thousands of times; each would be a line of the log."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+World = dict[str, Side]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """Crema looks; Izano and the consortium are looked for. All of it goes again with the module's transaction."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        consortium = Member.objects.get(slug="consorzio")
+        notice = publish_news(
+            consortium, title="Fibra", slug="fibra-per-tutti", channels=[Channel.objects.get(slug="banda")]
+        )
+        yield {
+            slug: build_side(
+                Member.objects.get(slug=slug),
+                with_person="publisher",
+                notice=None if slug == "consorzio" else notice,
+                marked=slug != "crema",
+            )
+            for slug in ("crema", "izano", "consorzio")
+        }
+        transaction.set_rollback(True)

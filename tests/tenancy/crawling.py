@@ -1,0 +1,208 @@
+"""Sends requests as one person and tells what of another member they showed or changed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.contrib.messages import get_messages
+from django.core import mail
+from django.core.files import File
+from django.db import transaction
+from django.db.models import Model
+from django.forms import ModelChoiceField
+from django.test import Client, TestCase
+from wagtail.models import Collection, Page, Revision, Task, Workflow
+
+from federation.models import Association, Channel, Member, MemberDocument, MemberImage, User
+from tests.tenancy.addresses import Address, fillings, own_filling
+from tests.tenancy.tables import Rows, harm, read_rows
+from tests.tenancy.world import NEEDLE, Side
+
+ASKED: dict[str, type[Model]] = {
+    "new_parent_page": Page, "chooser": Page, "move_page": Page, "parent_page": Page, "target_pages[]": Page,
+    "parent_page_id": Page, "childOf": Page, "page": Page, "redirect_page": Page, "object_id": Page,
+    "collection": Collection, "collection_id": Collection, "collection_chosen_id": Collection, "user": User,
+    "owner": User, "edited_by": User, "locked_by": User, "requested_by": User, "image": MemberImage,
+    "image_id": MemberImage, "document": MemberDocument, "workflow": Workflow, "task": Task, "revision_id": Revision,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One request."""
+
+    method: str
+    path: str
+    data: dict[str, Any] = field(default_factory=dict)
+    must_work: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path} {self.data or ''}".strip()[:300]
+
+
+@dataclass
+class Crawler:
+    """Looks for the marks of `others` while it does as `client` whatever an address allows."""
+
+    client: Client
+    own: Side
+    others: list[Side]
+    marks: list[str]
+    findings: list[str] = field(default_factory=list)
+    sent: int = 0
+    answers: dict[int, int] = field(default_factory=dict)
+
+    def crawl(self, address: Address) -> None:
+        """All requests to one address, their harm looked for at the end, and one by one if there is any."""
+        self._check([*self._foreign(address), *self._own(address)])
+        for filled in own_filling(address, self.own):
+            for forged in self._forged(address.fill(filled)):
+                self._check([forged])
+
+    def _foreign(self, address: Address) -> Iterator[Sent]:
+        for other in self.others:
+            for values in fillings(address, self.own, other) if address.parameters else ():
+                path = address.fill(values)
+                yield Sent("GET", path)
+                yield Sent("POST", path, everything_asked([other]))
+        for values in own_filling(address, self.own):
+            path = f"{address.fill(values)}?{_ids(self.others, values)}"
+            yield Sent("POST", path, everything_asked(self.others))
+
+    def _own(self, address: Address) -> Iterator[Sent]:
+        for values in own_filling(address, self.own):
+            path = address.fill(values)
+            yield Sent("GET", path, must_work=True)
+            yield Sent("GET", path, {"q": NEEDLE.lower()}, must_work=True)
+            yield Sent("GET", path, everything_asked(self.others) | {"q": NEEDLE.lower(), "term": NEEDLE.lower()})
+            yield Sent("GET", f"{path}?{_ids(self.others, values)}&q={NEEDLE.lower()}&term={NEEDLE.lower()}")
+            if "action" in values:
+                yield Sent("GET", f"{path}?id=all")
+            if "report" in address.name or "index" in address.name:
+                yield Sent("GET", path, {"export": "csv"})
+                yield Sent("GET", path, {"export": "xlsx"})
+
+    def _forged(self, path: str) -> Iterator[Sent]:
+        """What the form at the address would send, with one reference to another member's row."""
+        response = self._send(Sent("GET", path))
+        form = (getattr(response, "context", None) or {}).get("form")
+        if response.status_code != 200 or form is None or not hasattr(form, "fields"):
+            return
+        data = filled_form(form)
+        for field_name, form_field in form.fields.items():
+            if not isinstance(form_field, ModelChoiceField) or form_field.queryset.model in (
+                Member,
+                Channel,
+                Association,
+            ):
+                continue
+            for other in self.others:
+                for pk in other.ids(form_field.queryset.model)[:2]:
+                    yield Sent("POST", path, data | {form.add_prefix(field_name): pk})
+
+    def _check(self, requests: list[Sent]) -> None:
+        """Whatever is done is undone again, so that each address finds the world as it was built."""
+        if not self._try(requests):
+            return
+        for request in requests:
+            self.findings += [f"{request}: {line}" for line in self._try([request])]
+
+    def _try(self, requests: Iterable[Sent]) -> list[str]:
+        with transaction.atomic():
+            before = read_rows()
+            for request in requests:
+                self._send(request)
+            harmed = list(self._harm(before, read_rows()))
+            transaction.set_rollback(True)
+        return harmed
+
+    def _harm(self, before: Rows, after: Rows) -> Iterator[str]:
+        for other in self.others:
+            yield from harm(before, after, other.rows)
+
+    def _send(self, request: Sent) -> Any:
+        mail.outbox.clear()
+        self.sent += 1
+        send = self.client.post if request.method == "POST" else self.client.get
+        with suppress(_Undone), TestCase.captureOnCommitCallbacks(execute=True), transaction.atomic():
+            response = send(request.path, request.data)
+            if response.status_code >= 500:  # its exception may have broken the transaction
+                raise _Undone
+        self.answers[response.status_code] = self.answers.get(response.status_code, 0) + 1
+        if request.must_work and response.status_code >= 500 and "failwhale" not in request.path:
+            self.findings.append(f"{request}: answered {response.status_code}")
+        told = heard(response)
+        for mark in self.marks:
+            if mark in told:
+                at = told.index(mark)
+                self.findings.append(f"{request} ({response.status_code}): shows …{told[max(0, at - 60) : at + 40]!r}")
+                break
+        return response
+
+
+class _Undone(Exception):
+    """The view broke the transaction, so its savepoint goes."""
+
+
+def heard(response: Any) -> str:
+    """Everything that a person is told: headers, body, spreadsheets, messages, mails."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    if body[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(body)) as sheet:
+            body = b"".join(sheet.read(name) for name in sheet.namelist())
+    parts = [body.decode("utf-8", "ignore"), *(f"{name}: {value}" for name, value in response.headers.items())]
+    parts += [str(message) for message in get_messages(response.wsgi_request)]
+    parts += [f"{message.to} {message.subject} {message.body}" for message in mail.outbox]
+    return "\n".join(parts).lower()
+
+
+def everything_asked(others: list[Side]) -> dict[str, Any]:
+    """Every parameter by which Wagtail's views and ours name something, all with the others' ids."""
+    groups = [pk for other in others for pk in sorted(other.rows["auth_group"])]
+    asked: dict[str, Any] = dict.fromkeys(("new_title", "title", "first_name", "alt_text", "explanation"), "Preso")
+    asked |= dict.fromkeys(("new_slug", "slug", "tags", "username"), "preso")
+    asked |= dict.fromkeys(("copy_subpages", "is_superuser", "is_active"), "on")
+    asked |= {name: [pk for other in others for pk in other.ids(model)] for name, model in ASKED.items()}
+    return asked | {
+        "groups": groups, "role": groups[:1], "ente": others[0].member.slug, "next": "/admin/",
+        "site": [other.member.site_id for other in others], "restriction_type": "none", "position": "0",
+        "results_only": "1", "email": "preso@example.org", "format": "left", "content_type": 1, "azione": "accetta",
+    }  # fmt: skip
+
+
+def filled_form(form: Any) -> dict[str, Any]:
+    """What a browser sends when nothing was touched, formsets included, StreamFields empty."""
+    data: dict[str, Any] = {"azione": "personalizza"}  # the one form of ours that shares its address with others
+    for bound in form:
+        value = bound.value()
+        widget = type(bound.field.widget).__name__
+        if widget == "BlockWidget":
+            data[f"{bound.html_name}-count"] = 0
+        elif value is not None and value is not False and not isinstance(value, File):
+            data[bound.html_name] = _sent(value)
+    for formset in getattr(form, "formsets", {}).values():
+        data |= {f"{formset.prefix}-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")}
+    return data
+
+
+def _sent(value: Any) -> Any:
+    if isinstance(value, list | tuple) or hasattr(value, "all"):
+        rows = value.all() if hasattr(value, "all") else value
+        return [getattr(row, "pk", row) for row in rows]
+    return getattr(value, "pk", value)
+
+
+def _ids(others: list[Side], values: dict[str, Any]) -> str:
+    ids: list[Any] = []
+    for other in others:
+        if "action" in values:
+            ids += other.ids(apps.get_model(values["app_label"], values["model_name"]))
+        else:
+            ids += [page.pk for page in other.pages] + other.all_ids()
+    return "&".join(f"id={pk}" for pk in ids) + "&next=/admin/"

@@ -1,0 +1,126 @@
+"""What is added later is safe unless it says otherwise, and a test says when it is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.db import models
+from django.test import Client
+from django.test.utils import isolate_apps
+from wagtail.permissions import policy_registry
+
+from federation.belongs import belonging_of
+from federation.checks import check_belongings, check_guards
+from federation.models import HostAlias, MemberRole, User
+from federation.tenancy.policies import MemberPolicy
+from federation.tenancy.table import BELONGS
+from tests.tenancy.addresses import all_addresses
+from tests.tenancy.crawling import Crawler
+from tests.tenancy.test_crawl import crawler_as
+
+pytestmark = pytest.mark.django_db
+CARELESS = "tests.tenancy.careless_urls"
+
+
+@pytest.fixture
+def careless(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installation to which somebody added views; roles may manage host aliases there."""
+    settings.ADMIN_URLCONF = CARELESS
+    monkeypatch.setitem(policy_registry.values_by_class, HostAlias, MemberPolicy(HostAlias))
+    for role in MemberRole.objects.filter(role="administrator"):
+        role.group.permissions.add(*Permission.objects.filter(content_type__model="hostalias"))
+
+
+def crawl(world: Any, names: tuple[str, ...], person: str = "administrator") -> Crawler:
+    """Only the addresses whose name or namespace is given."""
+    crawler = crawler_as(world, person)
+    addresses = [a for a in all_addresses(CARELESS) if a.name.partition(":")[0] in names]
+    assert addresses
+    for address in addresses:
+        crawler.crawl(address)
+    return crawler
+
+
+def test_every_model_and_every_address_of_the_admin_declares_itself() -> None:
+    assert check_belongings() == []
+    assert check_guards() == []
+
+
+def test_no_declaration_is_made_twice() -> None:
+    labels = [label for group in BELONGS.values() for label in group]
+    assert sorted(set(labels)) == sorted(labels)
+
+
+def test_a_model_that_declares_nothing_is_an_error_of_the_system_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    with isolate_apps("federation"):
+
+        class Forgotten(models.Model):  # noqa: DJ008 it is never shown
+            class Meta:
+                app_label = "federation"
+
+    installed = apps.get_models()
+    monkeypatch.setattr(apps, "get_models", lambda: [*installed, Forgotten])
+    assert belonging_of(Forgotten) is None
+    assert [(error.id, error.msg) for error in check_belongings()] == [
+        ("federation.E010", "federation.Forgotten does not declare to whom it belongs.")
+    ]
+
+
+def test_a_view_that_declares_nothing_is_an_error_of_the_system_check(careless: None) -> None:
+    named = {error.msg.split("(")[1].split(")")[0].partition(":")[0] for error in check_guards()}
+    assert named == {"silent", "stock"}
+
+
+def test_a_view_that_declares_nothing_is_refused_to_all_but_superusers(world: Any, careless: None) -> None:
+    crawler = crawl(world, ("silent", "stock"))
+    assert crawler.findings == []
+    assert 200 not in crawler.answers
+    client = Client(SERVER_NAME="admin.localhost")
+    client.force_login(User.objects.create_superuser("installatore"))
+    assert "zqizanosec" in client.get("/admin/silent/").text
+
+
+def test_the_crawl_finds_a_list_that_claims_to_be_safe_and_is_not(world: Any, careless: None) -> None:
+    findings = crawl(world, ("claimed",)).findings
+    assert any("GET /admin/claimed/ (200): shows" in finding for finding in findings), findings
+
+
+def test_the_crawl_finds_a_write_that_claims_to_be_safe_and_is_not(world: Any, careless: None) -> None:
+    findings = crawl(world, ("renamed",)).findings
+    assert any("federation_hostalias" in finding and "was changed in hostname" in finding for finding in findings)
+
+
+def test_an_owned_viewset_shows_and_changes_ones_own_and_nothing_else(world: Any, careless: None) -> None:
+    crawler = crawl(world, ("owned",))
+    assert crawler.findings == []
+    own = world["crema"].shown[HostAlias]
+    page = crawler.client.get("/admin/owned/").text
+    assert own.hostname in page
+    assert crawler.client.get(f"/admin/owned/edit/{own.pk}/").status_code == 200
+    data = {"member": world["crema"].member.pk, "hostname": "rinominato.example.org"}
+    assert crawler.client.post(f"/admin/owned/edit/{own.pk}/", data).status_code == 302
+    own.refresh_from_db()
+    assert own.hostname == "rinominato.example.org"
+
+
+def test_an_owned_viewset_gives_nothing_away_to_another_member(world: Any, careless: None) -> None:
+    crawler = crawler_as(world, "administrator")
+    own, other = world["crema"].shown[HostAlias], world["izano"].member
+    answer = crawler.client.post(f"/admin/owned/edit/{own.pk}/", {"member": other.pk, "hostname": own.hostname})
+    assert "member" in answer.context["form"].errors
+    answer = crawler.client.post("/admin/owned/new/", {"member": other.pk, "hostname": "nuovo.example.org"})
+    assert "member" in answer.context["form"].errors
+
+
+def test_the_rights_of_one_member_do_not_hold_at_another_where_the_person_has_a_lower_role(
+    world: Any, careless: None
+) -> None:
+    crawler = crawler_as(world, "administrator")
+    person = User.objects.get(username="nostro-administrator")
+    person.groups.add(MemberRole.objects.get(member=world["izano"].member, role="editor").group)
+    other = world["izano"].shown[HostAlias]
+    assert other.hostname not in crawler.client.get("/admin/owned/").text
+    assert crawler.client.get(f"/admin/owned/edit/{other.pk}/").status_code == 404
