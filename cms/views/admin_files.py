@@ -5,6 +5,7 @@ from __future__ import annotations
 from mimetypes import guess_type
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -14,19 +15,23 @@ from wagtail.permissions import policy_registry
 
 from cms.views.document import document_response
 from cms.views.stored_file import stored_file
-from federation.models import MemberDocument
+from federation.models import MemberDocument, MemberImage
 from federation.pictures.following import bytes_of
 from federation.pictures.making import UnreadablePicture, make_one
-from federation.pictures.sizes import find_rendition
-from federation.storages import DOCUMENTS, content_type_of, region_of
+from federation.pictures.sizes import find_rendition, image_id_in
+from federation.storages import DOCUMENTS, RENDITIONS, content_type_of, region_of
+from federation.tenancy.reach import reach_of
+from federation.tenancy.references import may_refer_to
 
 
 @require_safe
 @require_admin_access
 def admin_media(request: HttpRequest, key: str) -> HttpResponseBase:
-    """Images in every size. Their keys are not to be guessed, and Wagtail shows an editor those of his member only."""
+    """Images in every size, for who may use the image; what the sites show is everybody's."""
     content_type = content_type_of(key) or guess_type(key)[0] or ""
     if region_of(key) in ("", DOCUMENTS) or not content_type.startswith("image/"):
+        raise Http404
+    if region_of(key) != RENDITIONS and not _may_use(request, key):
         raise Http404
     try:
         response = stored_file(request, key, content_type=content_type)
@@ -35,6 +40,12 @@ def admin_media(request: HttpRequest, key: str) -> HttpResponseBase:
     if response.status_code == 200:
         response.headers["Cache-Control"] = "private, max-age=3600"
     return response
+
+
+def _may_use(request: HttpRequest, key: str) -> bool:
+    lies_there = Q(pk=image_id_in(key)) | Q(file=key) | Q(renditions__file=key)
+    image = MemberImage.objects.filter(lies_there).first()
+    return image is not None and may_refer_to(image, reach_of(request.user))  # type: ignore[arg-type]
 
 
 def _made_for_the_editor(key: str, content_type: str) -> HttpResponse:

@@ -114,7 +114,7 @@ def declare_admin_views() -> None:
         # A file on the admin's host: who may choose it may open it.
         "wagtaildocs_serve": Guard({0: Document, 1: None, "filename": None}, chosen=True),  # type: ignore[dict-item]
         "wagtaildocs_authenticate_with_password": Guard({"restriction_id": None}),
-        "admin_media": Guard({"key": None}),  # not to be guessed, and shown to who may choose the image
+        "admin_media": Guard({"key": None}),  # the view asks who may use the image
         "wagtail_serve": Guard(),
         "wagtailcore_login": Guard(),
         "wagtailcore_authenticate_with_password": Guard({"page_view_restriction_id": None}, chosen=True),

@@ -11,7 +11,7 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from federation.models import Member
 from federation.tenancy.reach import members_where
-from federation.tenancy.references import Reference, explain, foreign_among, owner_of, references_of
+from federation.tenancy.references import Reference, explain, foreign_in, owner_of
 
 STRUCTURE = ("-count", "-order", "-type", "-deleted", "-id")  # what a StreamField's form counts its blocks by
 
@@ -44,7 +44,7 @@ class CheckedMixin(WithholdingMixin):
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         if member := self._owner():
-            for reference in foreign_among(references_of(self.instance), member=member):
+            for reference in foreign_in(self.instance, member=member):
                 self.add_error(reference.field if reference.field in self.fields else None, explain(reference))
                 self._withhold(reference)
 

@@ -33,8 +33,10 @@ def check_gate(request: HttpRequest, match: ResolverMatch) -> None:
     if not user.is_authenticated or user.is_superuser:
         return
     guard = guard_of(match.view_name, match.func) or CLOSED
+    if guard.closed or not (guard.personal or user.has_perm("wagtailadmin.access_admin")):
+        raise PermissionDenied
     reach = reach_of(user)
-    if guard.closed or (reach.reads_only and request.method not in SAFE and not guard.personal):
+    if reach.reads_only and request.method not in SAFE and not guard.personal:
         raise PermissionDenied
     for model, key in _named(request, match, guard):
         if not _reaches(model, key, guard, reach):

@@ -79,6 +79,22 @@ def foreign_among(references: Iterable[Reference], *, member: Member) -> list[Re
     return foreign
 
 
+def foreign_in(content: Model, *, member: Member) -> list[Reference]:
+    """Those of a row that are new: what it refers to already stays, so that the rest of it can be changed."""
+    foreign = foreign_among(references_of(content), member=member)
+    stored = type(content)._base_manager.filter(pk=content.pk).first() if foreign and content.pk else None
+    kept = {(entry.model, entry.key) for entry in references_of(stored)} if stored else set()
+    return [entry for entry in foreign if (entry.model, entry.key) not in kept]
+
+
+def may_refer_to(row: Model, reach: Reach) -> bool:
+    """Whether a person may use, and so see, a row: for one of their members, or for the consortium."""
+    if reach.everything:
+        return True
+    reference = Reference(type(row), str(row.pk), field="", label="")
+    return any(not foreign_among([reference], member=member) for member in reach.members)
+
+
 def explain(reference: Reference) -> str:
     """The sentence for the editor."""
     return _("«%(field)s» usa un contenuto (%(kind)s) di un altro ente: toglilo, o scegline uno del tuo ente.") % {
@@ -89,7 +105,10 @@ def explain(reference: Reference) -> str:
 
 def check_references(references: Iterable[Reference], *, member: Member, content: object) -> None:
     """Raises `ForeignReference`, and writes it to the log."""
-    foreign = foreign_among(references, member=member)
+    _refuse(foreign_among(references, member=member), member, content)
+
+
+def _refuse(foreign: list[Reference], member: Member, content: object) -> None:
     if foreign:
         named = ", ".join(f"{entry.model._meta.label} {entry.key} in {entry.field}" for entry in foreign)
         logger.warning("Refused: %s %r of %s refers to %s", type(content).__name__, content, member.slug, named)
@@ -139,10 +158,8 @@ def _check_before_save(sender: type[Model], instance: Any, raw: bool = False, **
     if raw or not (sender is Revision or _carries_references(sender)):
         return
     content = _draft(instance) if sender is Revision else instance
-    if content is None or not (references := references_of(content)):
-        return
-    if member := owner_of(content):
-        check_references(references, member=member, content=content)
+    if content is not None and references_of(content) and (member := owner_of(content)):
+        _refuse(foreign_in(content, member=member), member, content)
 
 
 def _check_before_relating(

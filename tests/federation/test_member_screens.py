@@ -48,7 +48,7 @@ def test_a_new_member_comes_with_its_whole_site_and_changes_no_other(
     assert "Terra di rocche" in home.text
     assert visit(soncino, "/vivere-il-comune/eventi/").status_code == 200
     assert host("borgo.localhost").get("/novita/").headers["Location"] == "http://soncino.localhost/novita/"
-    assert set(soncino.roles.values_list("role", flat=True)) == set(MemberRole.Role.values)
+    assert set(soncino.roles.values_list("role", flat=True)) == set(MemberRole.Role.values) - {"auditor"}
     assert set(soncino.subscriptions.values_list("mode", flat=True)) == {"review"}
     page = publish_news(consortium, title="Dopo", channels=[channel])
     assert placement_of(page, soncino).decision == "offered"

@@ -50,7 +50,10 @@ def test_the_publisher_of_two_sites_chooses_between_them(
 def test_another_members_image_is_refused_and_a_crest_that_the_consortium_gave_stays(
     consortium: Member, crema: Member, izano: Member, crema_desk: Desk
 ) -> None:
-    assert set(crema_desk.refused(EDIT, crema.brand.pk, crest=image_of(izano).pk)) == {"crest"}
+    sent = crema_desk.opened(EDIT, crema.brand.pk, crest=image_of(izano).pk)
+    shown_again = crema_desk.client.post(reverse(EDIT, args=[crema.brand.pk], urlconf=URLS), sent).context["form"]
+    assert set(shown_again.errors) == {"crest"}
+    assert not shown_again["crest"].value(), "its chooser would show the title of another member's image"
     given = image_of(consortium)
     Brand.objects.filter(member=crema).update(crest=given)
     crema_desk.fill(EDIT, crema.brand.pk, tagline="Con lo stemma di sempre")

@@ -36,7 +36,6 @@ WORDS: dict[str, tuple[str, ...]] = {
     "filter_spec": ("width-100",),
     "path": ("x",),
     "key": ("x",),
-    "filename": ("zqizanosec.pdf",),
     "uidb64": ("MQ",),
     "token": ("x-y",),
     "object_id": (),
@@ -70,16 +69,18 @@ def all_addresses(urlconf: str) -> list[Address]:
     return [Address(*entry) for entry in admin_addresses(get_resolver(urlconf).url_patterns)]
 
 
-def fillings(address: Address, own: Side, other: Side) -> Iterator[dict[str, Any]]:
-    """All parameters the other's, and each alone with the rest one's own."""
+def fillings(address: Address, own: Side, other: Side, states: int) -> Iterator[dict[str, Any]]:
+    """All parameters the other's, and each alone with the rest one's own. `states`: how many rows of a kind."""
+    if not address.parameters:
+        return
     names = [name for name in address.parameters if name not in TYPE_NAMES]
     types = list(_type_names(address)) if set(address.parameters) & TYPE_NAMES else [{}]
     for chosen in types:
-        theirs = {name: _values(name, address, other, chosen) for name in names}
+        theirs = {name: _values(name, address, other, chosen, states) for name in names}
         ours = {name: _values(name, address, own, chosen)[:1] for name in names}
         for foreign in [set(names), *({name} for name in names if len(names) > 1)]:
             pools = [theirs[name] if name in foreign else ours[name] for name in names]
-            pools = [pool if index == 0 else pool[:1] for index, pool in enumerate(pools)]
+            pools = [pool[: None if index == 0 and chosen == types[0] else 1] for index, pool in enumerate(pools)]
             for values in itertools.product(*pools):
                 yield dict(zip(names, values, strict=True)) | chosen
 
@@ -113,14 +114,18 @@ def _type_names(address: Address) -> Iterator[dict[str, Any]]:
         }  # fmt: skip
 
 
-def _values(name: str, address: Address, side: Side, chosen: dict[str, Any]) -> list[Any]:
+def _values(name: str, address: Address, side: Side, chosen: dict[str, Any], states: int = 1) -> list[Any]:
     if name == "object_id":
         model = apps.get_model(chosen["app_label"], chosen["model_name"])
         return side.ids(model) or [side.pages[0].pk]
+    if name == "key" and address.name == "admin_media":
+        return [side.shown[MemberImage].file.name]  # type: ignore[attr-defined]
+    if name == "filename":
+        return [side.shown[MemberDocument].filename]  # type: ignore[attr-defined]
     if name in WORDS:
         return list(WORDS[name])
     model = MODELS.get(name) or _model_of(address)
-    return (side.ids(model) if model else []) or side.all_ids()
+    return (side.ids(model)[:states] if model else []) or side.all_ids()
 
 
 def _model_of(address: Address) -> type[Model] | None:

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from federation.models import Channel, Member
+from federation.models import Channel, Member, User
 from tests.publishing import publish_news
+from tests.tenancy.climbers import ALL_ROLES, person
 from tests.tenancy.world import Side, build_side
 
 
@@ -43,3 +44,8 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
             for slug in ("crema", "izano", "consorzio")
         }
         transaction.set_rollback(True)
+
+
+@pytest.fixture(params=ALL_ROLES, ids=lambda it: "-".join(it))
+def climber(request: Any, izano: Member, crema: Member, consortium: Member) -> User:
+    return person(*request.param)

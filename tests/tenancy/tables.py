@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -22,12 +23,14 @@ class Table:
     """One table, its columns, and which of them lead to which other table."""
 
     name: str
+    model: type[models.Model]
     columns: tuple[str, ...]
     key: int
     references: tuple[tuple[int, str], ...]
     generic: tuple[int, int] | None
 
 
+@cache
 def tables() -> list[Table]:
     """Of all models, many-to-many included; not those of search indexes, which are derived."""
     models_ = [m for m in apps.get_models(include_auto_created=True) if m._meta.managed and not m._meta.proxy]
@@ -92,4 +95,4 @@ def _table(model: type[models.Model]) -> Table:
         if isinstance(field, models.ForeignKey) and field.related_model not in MAY_BE_REFERRED_TO
     )
     generic = (names.index("content_type"), names.index("object_id")) if "object_id" in names else None
-    return Table(model._meta.db_table, columns, columns.index(model._meta.pk.column), references, generic)
+    return Table(model._meta.db_table, model, columns, columns.index(model._meta.pk.column), references, generic)

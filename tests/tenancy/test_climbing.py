@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
-from django.test import Client
 from django.urls import reverse
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
@@ -16,51 +15,12 @@ from federation.models import Member, MemberRole, User
 from federation.tenancy.reach import reach_of
 from tests.admin_desk import URLS
 from tests.publishing import publish_news, section_of
+from tests.tenancy.climbers import enter, person, rights_of
 
 pytestmark = pytest.mark.django_db
 
-ALL_ROLES = [("crema", role) for role in ("editor", "publisher", "administrator")] + [
-    ("consorzio", role) for role in ("editor", "publisher", "administrator", "auditor")
-]
 NEVER = {"add_user", "change_user", "delete_user", "add_group", "change_group", "delete_group", "add_site",
          "change_site", "add_workflow", "change_workflow", "change_member", "change_memberrole"}  # fmt: skip
-
-
-def person(slug: str, role: str) -> User:
-    """Somebody with exactly one role."""
-    user = User.objects.create_user(f"{slug}-{role}", f"{role}@example.org", "prova")
-    user.groups.add(MemberRole.objects.get(member__slug=slug, role=role).group)
-    return user
-
-
-def rights_of(user: User) -> tuple[Any, ...]:
-    """All that Django and Wagtail know of what a person may do."""
-    fresh = User.objects.get(pk=user.pk)
-    groups = Group.objects.filter(user=fresh)
-    return (
-        fresh.is_superuser,
-        fresh.is_staff,
-        fresh.get_all_permissions(),
-        set(groups.values_list("pk", flat=True)),
-        set(GroupPagePermission.objects.filter(group__in=groups).values_list("page_id", "permission__codename")),
-        set(
-            GroupCollectionPermission.objects.filter(group__in=groups).values_list(
-                "collection_id", "permission__codename"
-            )
-        ),
-        reach_of(fresh).everything,
-    )
-
-
-@pytest.fixture(params=ALL_ROLES, ids=lambda it: "-".join(it))
-def climber(request: Any, izano: Member, crema: Member, consortium: Member) -> User:
-    return person(*request.param)
-
-
-def enter(user: User) -> Client:
-    client = Client(SERVER_NAME="admin.localhost")
-    client.force_login(user)
-    return client
 
 
 def test_no_role_carries_a_right_over_people_groups_sites_or_members(climber: User) -> None:

@@ -10,7 +10,8 @@ from django.conf import settings
 from django.test import Client
 from wagtail.models import Page
 
-from federation.models import Member, Placement
+from federation.models import Member, MemberDocument, MemberImage, Placement
+from tests.conftest import publisher_of
 from tests.tenancy.world import NEEDLE
 
 pytestmark = pytest.mark.django_db
@@ -41,10 +42,37 @@ def test_no_site_shows_what_is_not_public(world: Any) -> None:
         assert [path for path, text in told.items() if f"{side.mark}sec" in text.replace(path, "")] == []
 
 
+def test_no_site_hands_out_a_file_that_it_does_not_show(world: Any) -> None:
+    """Neither another member's nor its own: original, preview and document, at each host."""
+    for owner in world.values():
+        image, document = owner.shown[MemberImage], owner.shown[MemberDocument]
+        preview = image.renditions.first()
+        files = [f"/media/{image.file.name}", f"/media/{preview.file.name}", document.url, f"{document.url}/"]
+        for host in ("crema.localhost", "izano.localhost", settings.API_HOST):
+            answers = {path: Client(SERVER_NAME=host).get(path).status_code for path in files}
+            assert set(answers.values()) <= {404, 410, 421}, (host, answers)
+
+
+def test_the_admins_host_hands_out_files_to_who_may_use_them(world: Any, admin_site: Any) -> None:
+    client = admin_site(publisher_of(world["crema"].member, name="apre"))
+    for owner, expected in (("crema", 200), ("izano", 404), ("consorzio", 404)):
+        image, document = world[owner].shown[MemberImage], world[owner].shown[MemberDocument]
+        for path in (f"/media/{image.file.name}", f"/media/{image.renditions.first().file.name}", document.url):
+            answer = client.get(path)
+            assert answer.status_code == expected, path
+            answer.close()
+
+
 def test_the_app_is_told_nothing_that_is_not_public(world: Any) -> None:
-    feed = "query ($comuni: [String!]!) { feed(comuni: $comuni, first: 50) { edges { node { title summary } } } }"
-    asked = {"query": feed, "variables": {"comuni": ["crema"]}}
+    feed = "feed(comuni: $comuni, first: 50) { edges { node { title summary bodyHtml provenance { note } } } }"
+    changes = "changes(comuni: $comuni, first: 50) { nodes { comune content { title summary } } }"
+    start = "startup(comuni: $comuni) { comuni { name features } channels { name } }"
     api = Client(SERVER_NAME=settings.API_HOST)
-    text = api.post("/graphql/", json.dumps(asked), content_type="application/json").text.lower()
+    text = ""
+    for query in (feed, changes, start):
+        asked = {"query": f"query ($comuni: [String!]!) {{ {query} }}", "variables": {"comuni": ["crema"]}}
+        answer = api.post("/graphql/", json.dumps(asked), content_type="application/json").text.lower()
+        assert '"errors"' not in answer, answer
+        text += answer
     assert "nostropub" in text
     assert [mark for mark in ("nostrosec", "zqizano", "zqconsorziosec") if mark in text] == []

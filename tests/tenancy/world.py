@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.db import models
 from django.utils import timezone
 from wagtail.admin.models import EditingSession, FormState
@@ -103,13 +105,14 @@ def _people(side: Side, text: str, person: str, notice: Any) -> None:
 
 
 def _media(side: Side, text: str, person: str, notice: Any) -> None:
+    marked = BytesIO(get_test_image_file().file.getvalue() + f"{side.mark}sec".encode())
     image = MemberImage.objects.create(
-        title=f"{text}sec foto", file=get_test_image_file(f"{side.mark}sec.png"), collection=side.member.collection,
+        title=f"{text}sec foto", file=ImageFile(marked, name=f"{side.mark}sec.png"), collection=side.member.collection,
         uploaded_by_user=side.shown[User],
     )  # fmt: skip
     document = MemberDocument.objects.create(
         title=f"{text}sec carta",
-        file=ContentFile(b"%PDF-1.4", name=f"{side.mark}sec.pdf"),
+        file=ContentFile(f"%PDF-1.4 {side.mark}sec".encode(), name=f"{side.mark}sec.pdf"),
         collection=side.member.collection,
     )
     for row in (image, document):
