@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.forms import ModelChoiceField
+from django.core.exceptions import ValidationError
+from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
@@ -27,9 +28,21 @@ class WithholdingMixin:
     def full_clean(self) -> None:
         super().full_clean()  # type: ignore[misc]
         for name in self.errors:
-            if isinstance(self.fields.get(name), ModelChoiceField):
+            field, sent = self.fields.get(name), self.add_prefix(name)
+            if isinstance(field, ModelChoiceField):
                 self.data = self.data.copy()
-                self.data[self.add_prefix(name)] = ""
+                if isinstance(field, ModelMultipleChoiceField):
+                    self.data.setlist(sent, [key for key in self.data.getlist(sent) if _offers(field, key)])
+                else:
+                    self.data[sent] = ""
+
+
+def _offers(field: ModelMultipleChoiceField[Any], key: str) -> bool:
+    try:
+        field.clean([key])
+    except ValidationError:
+        return False
+    return True
 
 
 class CheckedMixin(WithholdingMixin):

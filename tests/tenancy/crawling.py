@@ -20,6 +20,7 @@ from django.test import Client, TestCase
 from wagtail.models import Collection, Page, Revision, Task, Workflow
 
 from federation.models import Association, Channel, Member, MemberDocument, MemberImage, User
+from tests.files import bytes_of
 from tests.tenancy.addresses import Address, fillings, own_filling
 from tests.tenancy.tables import Rows, harm, read_rows
 from tests.tenancy.world import NEEDLE, Side
@@ -173,7 +174,7 @@ class _Undone(Exception):
 
 def heard(response: Any) -> str:
     """Everything that a person is told: headers, body, spreadsheets, messages, mails."""
-    body = b"".join(response.streaming_content) if response.streaming else response.content
+    body = bytes_of(response)
     if body[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(body)) as sheet:
             body = b"".join(sheet.read(name) for name in sheet.namelist())

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from federation.models import Member, MemberDocument, MemberImage, Placement
 from tests.conftest import publisher_of
+from tests.files import close
 from tests.tenancy.world import NEEDLE
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,7 @@ def test_the_admins_host_hands_out_files_to_who_may_use_them(world: Any, admin_s
         for path in (f"/media/{image.file.name}", f"/media/{image.renditions.first().file.name}", document.url):
             answer = client.get(path)
             assert answer.status_code == expected, path
-            answer.close()
+            close(answer)
 
 
 def test_the_app_is_told_nothing_that_is_not_public(world: Any) -> None:
