@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from federation.models import Member
+from federation.row_ids import read_row_id
 from federation.tenancy.reach import members_where
 from federation.tenancy.references import Reference, explain, foreign_in, owner_of
 
@@ -38,11 +38,7 @@ class WithholdingMixin:
 
 
 def _offers(field: ModelMultipleChoiceField[Any], key: str) -> bool:
-    try:
-        field.clean([key])
-    except ValidationError:
-        return False
-    return True
+    return field.queryset is not None and field.queryset.filter(pk=read_row_id(key)).exists()
 
 
 class CheckedMixin(WithholdingMixin):
