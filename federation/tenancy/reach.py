@@ -23,8 +23,7 @@ class Reach:
 
     def acts_for_somebody(self) -> bool:
         """Whether there is any active member for which the person decides."""
-        active = (Member.Status.MEMBER, Member.Status.JOINING)
-        return self.user.is_superuser or (not self.reads_only and any(m.status in active for m in self.members))
+        return self.user.is_superuser or (not self.reads_only and any(member.is_active for member in self.members))
 
 
 def reach_of(user: User) -> Reach:
