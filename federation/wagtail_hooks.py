@@ -27,6 +27,10 @@ from federation.tenancy.tending import tends_tasks
 from federation.views.catalogue import CatalogueView
 from federation.views.channels import ChannelsView
 from federation.views.inbox import InboxView
+from federation.views.people import log_entries
+from federation.views.people.invitations import InvitationScreen, InviteView
+from federation.views.people.people import PeopleView
+from federation.views.people.person import PersonView
 from federation.views.receipt import ReceiptView
 from federation.views.received_item import ReceivedItemView
 from federation.views.task_note import TaskNote
@@ -43,6 +47,10 @@ def register_urls() -> list[URLPattern]:
         path("arrivi/<int:placement_id>/", ReceivedItemView.as_view(), name="federation_received_item"),
         path("catalogo/", CatalogueView.as_view(), name="federation_catalogue"),
         path("canali/", ChannelsView.as_view(), name="federation_channels"),
+        path("persone/", PeopleView.as_view(), name="federation_people"),
+        path("persone/invita/", InviteView.as_view(), name="federation_invite"),
+        path("persone/inviti/<int:invitation_id>/", InvitationScreen.as_view(), name="federation_invitation"),
+        path("persone/<int:person_id>/", PersonView.as_view(), name="federation_person"),
         path("reports/lavori/", TaskReportView.as_view(), name="federation_tasks"),
         path("reports/lavori/<uuid:task_id>/scarta/", DiscardTaskView.as_view(), name="federation_discard_task"),
         path("pages/<int:page_id>/ritira/", WithdrawView.as_view(), name="federation_withdraw"),
@@ -74,6 +82,18 @@ def channels_menu_item() -> MenuItem:
     return ReceiverMenuItem(_("Canali"), reverse("federation_channels"), name="channels", icon_name="site", order=170)
 
 
+class PeopleMenuItem(MenuItem):  # type: ignore[misc]
+    """Seen by whoever administers a member."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return Member.objects.administered_by(request.user).exists()  # type: ignore[arg-type]
+
+
+@hooks.register("register_admin_menu_item")
+def people_menu_item() -> MenuItem:
+    return PeopleMenuItem(_("Persone"), reverse("federation_people"), name="people", icon_name="group", order=185)
+
+
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("federation/admin.css"))
@@ -83,6 +103,7 @@ def admin_css() -> SafeString:
 def register_log_actions(actions: Any) -> None:
     actions.register_action("federation.leave", _("Uscita"), _("Uscito dal consorzio"))
     actions.register_action("federation.rejoin", _("Riammissione"), _("Riammesso nel consorzio"))
+    log_entries.register(actions)
 
 
 @hooks.register("construct_reports_menu")

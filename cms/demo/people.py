@@ -15,6 +15,7 @@ class Account:
     role: str
     note: str
     member_slug: str = ""
+    administers: bool = False
 
 
 def demo_accounts() -> tuple[Account, ...]:
@@ -24,5 +25,19 @@ def demo_accounts() -> tuple[Account, ...]:
         Account("offanengo", "Redazione di Offanengo", "Cambia il titolo di ciò che riceve.", "offanengo"),
         Account("izano", "Redazione di Izano", "Rifiuta ciò che non vuole pubblicare.", "izano"),
         Account("crema", "Redazione di Crema", "Ogni comune ha un’utenza con il suo nome.", "crema"),
+        Account(
+            "crema-amministrazione",
+            "Amministratrice di Crema",
+            "Invita colleghi e dà i ruoli.",
+            "crema",
+            administers=True,
+        ),
+        Account(
+            "consorzio-amministrazione",
+            "Amministratore del consorzio",
+            "Gestisce le persone di ogni ente.",
+            "consorzio",
+            administers=True,
+        ),
         Account("admin", "Amministratore di sistema", "Vede e può tutto."),
     )

@@ -1,6 +1,7 @@
 """Lets a person in on the word of an identity provider, with exactly the roles that it may give, and gives.
 
-What the provider speaks for follows it at each sign-in; roles elsewhere are left alone. It never makes a superuser.
+What the provider speaks for follows it at each sign-in; roles elsewhere are left alone, and where a colleague suspended
+the person they stay suspended. It never makes a superuser.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from federation.models import ExternalIdentity, Member, MemberRole, User
+from federation.models import ExternalIdentity, Member, MemberRole, SuspendedRole, User
 from federation.refusal import ActionRefused
 from federation.unit_of_work import unit_of_work
 
@@ -50,6 +51,7 @@ def admit(vouched: Vouched, authority: Authority) -> User:
             raise ActionRefused(_("La tua utenza è sospesa. Rivolgiti all’amministratore del tuo ente."))
         granted, problem = _granted(vouched.grants, authority)
         if user is not None:
+            granted, problem = _without_suspended(user, granted, problem)
             _withdraw(user, authority, kept=granted)
         if problem == "":
             return _welcome(user, vouched, authority, granted)
@@ -73,6 +75,14 @@ def _granted(grants: Iterable[tuple[str, str]], authority: Authority) -> tuple[l
             return [], problem % {"role": role or "?", "member": name or "?"}
         groups.append(found[0].group)
     return groups, "" if groups else _("Chi garantisce la tua identità non ti dà nessun ruolo in questi siti.")
+
+
+def _without_suspended(user: User, granted: list[Group], problem: str) -> tuple[list[Group], str]:
+    suspended = SuspendedRole.objects.filter(user=user).values("role__member")
+    held = [group for group in granted if not suspended.filter(role__member__roles__group=group).exists()]
+    if granted and not held:
+        problem = _("Sei stato sospeso. Rivolgiti all’amministratore del tuo ente.")
+    return held, problem
 
 
 def _withdraw(user: User, authority: Authority, *, kept: list[Group]) -> None:

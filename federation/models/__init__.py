@@ -10,6 +10,7 @@ from federation.models.file_use import FileUse, RenditionSet
 from federation.models.former_address import FormerAddress
 from federation.models.host_alias import HostAlias
 from federation.models.inbox_entry import InboxEntry
+from federation.models.invitation import Invitation
 from federation.models.item import Item
 from federation.models.media import MemberDocument, MemberImage, MemberRendition
 from federation.models.member import Member
@@ -18,6 +19,7 @@ from federation.models.placement import Decision, Placement, Reason
 from federation.models.reader_cursor import ReaderCursor
 from federation.models.stored_task import StoredTask
 from federation.models.subscription import Mode, Subscription
+from federation.models.suspended_role import SuspendedRole
 from federation.models.user import User
 
 __all__ = [
@@ -33,6 +35,7 @@ __all__ = [
     "FormerAddress",
     "HostAlias",
     "InboxEntry",
+    "Invitation",
     "Item",
     "Member",
     "MemberDocument",
@@ -48,5 +51,6 @@ __all__ = [
     "RenditionSet",
     "StoredTask",
     "Subscription",
+    "SuspendedRole",
     "User",
 ]

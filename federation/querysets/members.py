@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Subquery
+from django.db.models import Exists, Q, Subquery
 
 if TYPE_CHECKING:
     from wagtail.models import Collection, Page
@@ -51,3 +51,12 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """The active members for whose site a person answers: as publisher or as administrator."""
         answering = ("publisher", "administrator")
         return self.active().filter(roles__role__in=answering, roles__group__user=user).distinct()
+
+    def administered_by(self, user: User) -> Self:
+        """Those whose people a person looks after: a member's administrator its own, the consortium's everybody's."""
+        if user.is_superuser:
+            return self.all()
+        roles = apps.get_model("federation.MemberRole")._default_manager
+        held = roles.filter(role="administrator", group__user=user, group__user__is_active=True)
+        held = held.filter(member__status__in=["member", "joining"])
+        return self.filter(Q(pk__in=held.values("member")) | Exists(held.filter(member__kind="consortium")))

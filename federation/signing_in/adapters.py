@@ -18,7 +18,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from federation.models import User
-from federation.signing_in.duty import SECOND_FACTORS, is_fresh, must_show_second_factor
+from federation.signing_in.duty import is_fresh, must_show_second_factor
+from federation.tenancy.people import SECOND_FACTORS
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

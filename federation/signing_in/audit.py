@@ -15,10 +15,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
+from federation.mail import send_security_notice
 from federation.models import User
 from federation.signing_in.duty import forget_second_factor, has_second_factor
 from federation.signing_in.origin import remembered_network
-from federation.signing_in.tasks import send_security_notice
 from federation.signing_in.throttling import CODES, count_wrong_code, counted_name, forget_wrong_codes
 
 logger = logging.getLogger(__name__)

@@ -7,8 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+from federation.identity_providers import EVERY_MEMBER, Provider, read_provider
 from federation.models import Member, MemberRole
-from federation.signing_in.providers import EVERY_MEMBER, Provider, read_provider
 
 SECOND_FACTOR_CHOICES = ("required", "optional")
 

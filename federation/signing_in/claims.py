@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from federation.actions.admit import Authority, Vouched
-from federation.signing_in.providers import EVERY_MEMBER, Provider
+from federation.identity_providers import EVERY_MEMBER, Provider
 
 
 def authority_of(provider: Provider) -> Authority:

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from federation.models import MemberRole, User
+from federation.tenancy.people import SECOND_FACTORS
 
 FRESH_SECONDS = 5 * 60
-SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes alone are none
 
 
 def must_show_second_factor(user: User) -> bool:

@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm, PasswordResetForm
 
+from federation.mail import send_password_reset, was_just_asked_for
 from federation.signing_in.codes import accept_code
-from federation.signing_in.tasks import send_password_reset, was_just_asked_for
 from federation.signing_in.throttling import may_ask_for_password, may_try_code
 
 ONE_TIME = {"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": "", "spellcheck": "false"}

@@ -12,7 +12,7 @@ from django.urls import reverse
 from joserfc.errors import JoseError
 from requests import RequestException
 
-from federation.signing_in.providers import Provider
+from federation.identity_providers import Provider
 
 ALGORITHMS = frozenset(
     {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"}

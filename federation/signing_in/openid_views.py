@@ -14,12 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from federation.actions.admit import Vouched, admit
+from federation.identity_providers import Provider, configured_providers
 from federation.models import ExternalIdentity
 from federation.refusal import ActionRefused
 from federation.signing_in.audit import record
 from federation.signing_in.claims import authority_of, read_claims, shows_second_factor
 from federation.signing_in.openid import NotVouched, ask, claims_of_answer
-from federation.signing_in.providers import Provider, configured_providers
 
 logger = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from django.shortcuts import render
 
 from federation.models import User
 
-CODES, PASSWORDS = "code:", "new-password:"  # no user name contains a colon
+CODES, PASSWORDS, LINKS = "code:", "new-password:", "link:"  # no user name contains a colon
 
 
 def counted_by(request: Any, credentials: dict[str, Any] | None) -> list[str | list[str]]:
@@ -40,6 +40,15 @@ def may_ask_for_password(request: HttpRequest) -> bool:
     credentials = {"username": PASSWORDS}
     AxesProxyHandler.user_login_failed(__name__, credentials, request)
     return _is_allowed(request, credentials)
+
+
+def may_try_link(request: HttpRequest) -> bool:
+    """The same for the links of invitations; only those that nobody was ever sent are counted."""
+    return _is_allowed(request, {"username": LINKS})
+
+
+def count_wrong_link(request: HttpRequest) -> None:
+    AxesProxyHandler.user_login_failed(__name__, {"username": LINKS}, request)
 
 
 def count_wrong_code(request: HttpRequest, user: User) -> None:

@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
+from federation.signing_in.invitation import InvitationView
 from federation.signing_in.openid_views import go_to_provider, return_from_provider
 from federation.signing_in.views import SecondFactorView, SignInView
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("accesso/conferma/passkey/", webauthn.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
     path("accesso/con/<slug:key>/", go_to_provider, name="oidc_go"),
     path("accesso/con/<slug:key>/ritorno/", return_from_provider, name="oidc_return"),
+    path("invito/<str:key>/", InvitationView.as_view(), name="account_invitation"),
     path("sicurezza/", mfa.index, name="mfa_index"),
     path("sicurezza/app/", totp.activate_totp, name="mfa_activate_totp"),
     path("sicurezza/app/togli/", totp.deactivate_totp, name="mfa_deactivate_totp"),

@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from wagtail.admin.views.account import LoginView
 
+from federation.identity_providers import configured_providers
 from federation.signing_in.forms import SignInForm
-from federation.signing_in.providers import configured_providers
 
 
 @method_decorator([sensitive_post_parameters(), never_cache], name="dispatch")

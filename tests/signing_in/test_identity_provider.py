@@ -12,6 +12,8 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from wagtail.log_actions import registry
 
+from federation.actions.resume_person import resume_person
+from federation.actions.suspend_person import suspend_person
 from federation.models import ExternalIdentity, Member, MemberRole, User
 from tests.identity_provider import IdentityProvider
 from tests.signing_in.browser import GO, REFUSED, Browser, roles_of
@@ -169,3 +171,20 @@ def test_roles_that_were_given_and_taken_are_in_the_log(provider: IdentityProvid
         ("signing_in.role_withdrawn", "crema:publisher"),
         ("signing_in.role_granted", "crema:editor"),
     ]
+
+
+def test_who_was_suspended_by_a_colleague_stays_so_there_whatever_is_claimed(provider: IdentityProvider) -> None:
+    provider.says("anna", ruoli=["crema:responsabile", "izano:redattore"])
+    Browser("anna").signs_in()
+    user = User.objects.get(external_identities__subject="persona-anna")
+    suspend_person(user, Member.objects.get(slug="crema"), by=None)
+    anna = Browser("anna")
+    anna.signs_in()
+    assert anna.is_in()
+    assert roles_of("persona-anna") == {"izano:editor"}
+    provider.says("anna", ruoli=["crema:redattore"])
+    assert "Sei stato sospeso" in Browser("anna").signs_in().text
+    assert roles_of("persona-anna") == set()
+    resume_person(user, Member.objects.get(slug="crema"), by=None)
+    Browser("anna").signs_in()
+    assert roles_of("persona-anna") == {"crema:editor"}

@@ -78,14 +78,19 @@ def _load_accounts() -> None:
     User.objects.get_or_create(
         username="admin", defaults={"password": password, "is_superuser": True, "is_staff": True}
     )
-    roles = {account.member_slug: account.role for account in demo_accounts()}
-    for role in MemberRole.objects.filter(role=MemberRole.Role.PUBLISHER).select_related("member", "group"):
-        user, created = User.objects.get_or_create(
-            username=role.member.slug,
-            defaults={
-                "password": password,
-                "first_name": roles.get(role.member.slug, f"Redazione di {role.member.name}")[:150],
-            },
-        )
-        if created:
-            user.groups.add(role.group)
+    known = {account.username: account for account in demo_accounts()}
+    roles = MemberRole.objects.select_related("member", "group")
+    for role in roles.filter(role=MemberRole.Role.PUBLISHER):
+        account = known.get(role.member.slug)
+        _load_account(role, role.member.slug, account.role if account else f"Redazione di {role.member.name}", password)
+    for account in known.values():
+        if account.administers:
+            role = roles.get(role=MemberRole.Role.ADMINISTRATOR, member__slug=account.member_slug)
+            _load_account(role, account.username, account.role, password)
+
+
+def _load_account(role: MemberRole, username: str, name: str, password: str) -> None:
+    defaults = {"password": password, "first_name": name[:150], "email": f"{username}@posta.example"}
+    user, created = User.objects.get_or_create(username=username, defaults=defaults)
+    if created:
+        user.groups.add(role.group)

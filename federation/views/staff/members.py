@@ -49,6 +49,9 @@ class MemberEditView(OwnEditView):
         buttons: list[Button] = super().header_more_buttons
         if url := site_url(self.object):
             buttons.append(Button(_("Apri il sito"), url=url, icon_name="site", priority=10))
+        if Member.objects.administered_by(self.request.user).filter(pk=self.object.pk).exists():
+            people_url = f"{reverse('federation_people')}?ente={self.object.slug}"
+            buttons.append(Button(_("Persone"), url=people_url, icon_name="group", priority=20))
         label = _("Riammissione…") if self.object.status == Member.Status.LEFT else _("Uscita dal consorzio…")
         leave_url = reverse("federation_members:leave", args=[self.object.pk])
         return [*buttons, Button(label, url=leave_url, icon_name="logout", priority=90)]

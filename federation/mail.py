@@ -1,6 +1,8 @@
-"""Mail that must not hold up an answer."""
+"""Mail to people, written by tasks: it holds up no answer, and what is secret in it lies in no task's row."""
 
 from __future__ import annotations
+
+import secrets
 
 from django.conf import settings
 from django.contrib.auth.forms import PasswordResetForm
@@ -15,7 +17,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from federation.models import StoredTask, User
+from federation.models import Invitation, StoredTask, User
+from federation.models.invitation import hash_of
 
 
 @task(label=_("E-mail per una nuova password"))
@@ -25,7 +28,7 @@ def send_password_reset(email: str) -> None:
         uid, token = urlsafe_base64_encode(force_bytes(user.pk)), default_token_generator.make_token(user)
         path = reverse("wagtailadmin_password_reset_confirm", settings.ADMIN_URLCONF, [uid, token])
         context = {"person": user, "url": f"{settings.WAGTAILADMIN_BASE_URL}{path}"}
-        _send(user, gettext("Una nuova password per l’amministrazione dei siti"), "password_reset", context)
+        _send(user.email, gettext("Una nuova password per l’amministrazione dei siti"), "password_reset", context)
 
 
 def was_just_asked_for(email: str) -> bool:
@@ -40,8 +43,27 @@ def send_security_notice(user_id: int, what: str) -> None:
     user = User.objects.filter(pk=user_id, is_active=True).exclude(email="").first()
     if user:
         subject = gettext("È cambiato qualcosa nella sicurezza della tua utenza")
-        _send(user, subject, "security_notice", {"person": user, "what": what})
+        _send(user.email, subject, "security_notice", {"person": user, "what": what})
 
 
-def _send(user: User, subject: str, template: str, context: dict[str, object]) -> None:
-    send_mail(subject, render_to_string(f"federation/signing_in/{template}.txt", context), None, [user.email])
+@task(label=_("E-mail d’invito"))
+def send_invitation(invitation_id: int) -> None:
+    """Makes the link and sends it; done again, it sends a new link, and the one before opens nothing any more."""
+    invitation = Invitation.objects.pending().select_related("role__member", "invited_by").get(pk=invitation_id)
+    token = secrets.token_urlsafe(32)
+    invitation.token_hash = hash_of(token)
+    invitation.save(update_fields=["token_hash"])
+    site = invitation.role.member.site_title
+    context = {
+        "site": site,
+        "role": invitation.role.get_role_display(),
+        "inviter": invitation.invited_by.get_full_name() if invitation.invited_by else "",
+        "until": invitation.expires_on,
+        "url": settings.WAGTAILADMIN_BASE_URL + reverse("account_invitation", settings.ADMIN_URLCONF, [token]),
+    }
+    subject = gettext("Invito a lavorare al sito «%(site)s»") % {"site": site}
+    _send(invitation.email, subject, "invitation", context)
+
+
+def _send(address: str, subject: str, template: str, context: dict[str, object]) -> None:
+    send_mail(subject, render_to_string(f"federation/signing_in/{template}.txt", context), None, [address])

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.conf import settings
 
+from federation.models import ExternalIdentity, MemberRole, User
+
 EVERY_MEMBER = "*"
 LISTS = ("members", "second_factor")
 
@@ -68,3 +70,13 @@ def _is_of_its_type(name: str, value: Any) -> bool:
 
 def configured_providers() -> list[Provider]:
     return [read_provider(entry) for entry in settings.OIDC_PROVIDERS]
+
+
+def provider_of(user: User, role: MemberRole) -> Provider | None:
+    """The one that says at each sign-in whether the person holds the role; None where colleagues say it."""
+    issuers = set(ExternalIdentity.objects.filter(user=user).values_list("issuer", flat=True))
+    for provider in configured_providers() if issuers else ():
+        speaks = EVERY_MEMBER in provider.members or role.member.slug in provider.members
+        if provider.issuer in issuers and role.role in provider.roles.values() and speaks:
+            return provider
+    return None

@@ -1,0 +1,81 @@
+"""What the screens of a member's people share: the member, which the person must administer, and what can be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from federation.models import Member, MemberRole
+from federation.views.acting import ScreenMixin
+
+ROLE_WORDS = {
+    "editor": gettext_lazy("scrive e prepara bozze"),
+    "publisher": gettext_lazy("pubblica, e decide che cosa arriva sul sito"),
+    "administrator": gettext_lazy("fa tutto questo, e gestisce le persone"),
+    "auditor": gettext_lazy("legge tutto, non cambia niente"),
+}
+
+
+class RoleForm(forms.Form):
+    """Offers the roles of one member, and takes no other."""
+
+    role = forms.ChoiceField(label=gettext_lazy("Ruolo"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.roles = {role.role: role for role in MemberRole.objects.filter(member=member).order_by("pk")}
+        labels = [(name, f"{role.get_role_display()}: {ROLE_WORDS[name]}") for name, role in self.roles.items()]
+        self.fields["role"].choices = labels  # type: ignore[attr-defined]
+
+    def clean_role(self) -> MemberRole:
+        return self.roles[self.cleaned_data["role"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One thing that can be done: what it does, and its button; `action` is what the form sends."""
+
+    title: str
+    text: str
+    action: str
+    button: str
+    serious: bool = False
+    form: RoleForm | None = None
+
+
+class PeopleMixin(ScreenMixin):
+    """Sets `self.member` from `?ente=<slug>`; without it, the one whose administrator the person is."""
+
+    request: HttpRequest
+    member: Member
+    header_icon = "group"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        members = Member.objects.administered_by(request.user)  # type: ignore[arg-type]
+        slug = request.GET.get("ente")
+        own = members.filter(roles__role="administrator", roles__group__user=request.user.pk)
+        found = members.filter(slug=slug).first() if slug else own.first() or members.first()
+        if found is None and slug:
+            raise Http404
+        if found is None:
+            raise PermissionDenied
+        self.member = found
+
+    def get_page_subtitle(self) -> str:
+        return self.member.site_title
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        *above, own = super().get_breadcrumbs_items()
+        return [*above, {"url": self.url_of("federation_people"), "label": _("Persone")}, own]
+
+    def url_of(self, name: str, *args: Any) -> str:
+        return f"{reverse(name, args=args)}?{urlencode({'ente': self.member.slug})}"

@@ -1,0 +1,181 @@
+"""«Persone» in the admin: what it shows to whom, and what its forms do and refuse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+from django.utils import timezone
+
+from federation.actions.invite import invite
+from federation.actions.suspend_person import suspend_person
+from federation.models import Invitation, Member, User
+from federation.views.people.people import PeopleView
+from tests.admin_desk import Desk
+from tests.people.conftest import person_of, role_at, roles_of
+
+pytestmark = pytest.mark.django_db
+LIST, INVITE = "/admin/persone/", "/admin/persone/invita/"
+
+
+def rows(desk: Desk, query: str = "") -> dict[str, Any]:
+    return {row.name: row for row in desk.read("federation_people", query=query).context["object_list"]}
+
+
+def test_the_list_says_who_works_here_since_when_and_how_safely(
+    boss: User, boss_desk: Desk, colleague: User, crema: Member, izano: Member
+) -> None:
+    person_of(izano, "editor", name="di-izano")
+    User.objects.filter(pk=boss.pk).update(first_name="Ada", last_name="Rossi", last_login=timezone.now())
+    Authenticator.objects.create(user=boss, type="totp", data={})
+    Authenticator.objects.create(user=colleague, type="recovery_codes", data={})
+    suspended, closed = person_of(crema, "publisher", name="sara"), person_of(crema, "editor", name="olga")
+    suspend_person(suspended, crema, by=boss)
+    User.objects.filter(pk=closed.pk).update(is_active=False)
+    invite("carla@crema.example", role_at(crema, "editor"), by=boss)
+    invite("tardi@crema.example", role_at(crema, "publisher"), by=boss)
+    Invitation.objects.filter(email__startswith="tardi").update(expires_on=timezone.localdate() - timedelta(days=1))
+    found = rows(boss_desk)
+    shown = {(r.name, r.roles, re.split(r" il | al ", r.state)[0], r.second_factor) for r in found.values()}
+    assert shown == {
+        ("Ada Rossi", "Amministratore", "attiva", "sì"),
+        ("bice", "Redattore", "attiva", "no"),
+        ("sara", "Responsabile della pubblicazione", "sospesa", "no"),
+        ("olga", "Redattore", "disattivata", "no"),
+        ("carla@crema.example", "Redattore", "invito fino", ""),
+        ("tardi@crema.example", "Responsabile della pubblicazione", "invito scaduto", ""),
+    }  # fmt: skip
+    assert found["Ada Rossi"].last_sign_in
+    page = boss_desk.client.get(LIST).text
+    for row in found.values():
+        assert row.url.replace("&", "&amp;") in page
+        assert boss_desk.client.get(row.url).status_code == 200
+
+
+def test_a_member_without_people_is_told_how_to_begin(izano: Member, administrator_desk: Desk) -> None:
+    page = administrator_desk.client.get(f"{LIST}?ente=izano").text
+    assert "Nessuno lavora ancora per «Comune di Izano»" in page
+    assert "/admin/persone/invita/?ente=izano" in page
+
+
+def test_a_long_list_comes_in_pages_of_the_same_member(
+    boss_desk: Desk, crema: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(PeopleView, "paginate_by", 2)
+    for number in range(4):
+        person_of(crema, "editor", name=f"persona-{number}")
+    page = boss_desk.client.get(f"{LIST}?ente=crema&p=2")
+    assert len(page.context["object_list"]) == 2
+    assert "ente=crema&amp;p=3" in page.text
+
+
+@pytest.mark.parametrize("count", [1, 10])
+def test_the_list_costs_the_same_for_one_and_for_ten(
+    boss_desk: Desk, crema: Member, count: int, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(count):
+        person_of(crema, "editor", name=f"persona-{number}")
+    boss_desk.client.get(LIST)
+    with django_assert_max_num_queries(22):
+        boss_desk.client.get(LIST)
+
+
+@pytest.mark.parametrize(
+    ("slug", "role"),
+    [("crema", "editor"), ("crema", "publisher"), ("izano", "administrator"), ("consorzio", "editor"),
+     ("consorzio", "publisher"), ("consorzio", "auditor")],
+)  # fmt: skip
+def test_no_other_role_opens_or_changes_anything_of_it(
+    colleague: User, boss: User, crema: Member, admin_site: Callable[[User], Client], slug: str, role: str
+) -> None:
+    client = admin_site(person_of(Member.objects.get(slug=slug), role, name="zoe"))
+    pending = invite("carla@crema.example", role_at(crema, "editor"), by=boss)
+    for path in (LIST, INVITE, f"{LIST}{colleague.pk}/", f"{LIST}inviti/{pending.pk}/"):
+        for query in ("?ente=crema", "") if slug != "izano" else ("?ente=crema",):
+            assert client.get(path + query).status_code in (302, 403, 404), path
+            for action in ("ruolo", "sospendi", "togli", "ritira", "rinvia"):
+                forged = {"azione": action, "role": "administrator", "email": "preso@crema.example"}
+                assert client.post(path + query, forged).status_code in (302, 403, 404), path
+    assert roles_of(colleague) == {"crema:editor"}
+    assert list(Invitation.objects.pending()) == [pending]
+    assert ("Persone" in client.get("/admin/").text) == (role == "administrator")
+
+
+def test_the_consortiums_administrator_opens_every_members_people_and_stays_at_its_own_without_a_name(
+    crema: Member, consortium: Member, colleague: User, admin_site: Callable[[User], Client]
+) -> None:
+    desk = Desk(admin_site(person_of(consortium, "administrator", name="capo")))
+    assert set(rows(desk)) == {"capo"}
+    assert set(rows(desk, "ente=crema")) == {"bice"}
+    button = f"/admin/persone/?ente={crema.slug}"
+    assert button in desk.read("federation_members:edit", crema.pk).text
+    assert desk.client.get(f"{LIST}?ente=nessuno").status_code == 404
+
+
+def test_an_administrator_invites_and_withdraws_by_its_forms(boss_desk: Desk, crema: Member) -> None:
+    boss_desk.fill("federation_invite", email="carla@crema.example", role="publisher")
+    pending = Invitation.objects.get()
+    assert (pending.email, pending.role) == ("carla@crema.example", role_at(crema, "publisher"))
+    errors = boss_desk.refused("federation_invite", email="carla@crema.example", role="editor")
+    assert "c’è già un invito" in errors["email"]
+    boss_desk.post("federation_invitation", pending.pk, azione="ritira")
+    assert not Invitation.objects.pending().exists()
+
+
+@pytest.mark.parametrize("role", ["auditor", "superuser", "", "izano:editor"])
+def test_the_forms_take_no_role_that_they_do_not_offer(boss_desk: Desk, colleague: User, role: str) -> None:
+    assert boss_desk.client.post(INVITE, {"email": "carla@crema.example", "role": role}).status_code == 200
+    answer = boss_desk.client.post(f"{LIST}{colleague.pk}/", {"azione": "ruolo", "role": role})
+    assert answer.context["sections"][0].form.errors["role"]
+    assert roles_of(colleague) == {"crema:editor"}
+    assert not Invitation.objects.exists()
+
+
+def test_a_colleague_is_promoted_suspended_brought_back_and_removed_by_buttons(
+    boss_desk: Desk, colleague: User, crema: Member
+) -> None:
+    screen = ("federation_person", colleague.pk)
+    boss_desk.post(*screen, azione="ruolo", role="publisher")
+    assert roles_of(colleague) == {"crema:publisher"}
+    boss_desk.post(*screen, azione="sospendi")
+    assert roles_of(colleague) == set()
+    assert [section.action for section in boss_desk.read(*screen).context["sections"]] == ["riattiva", "togli"]
+    boss_desk.post(*screen, azione="riattiva")
+    assert roles_of(colleague) == {"crema:publisher"}
+    boss_desk.post(*screen, azione="togli")
+    assert roles_of(colleague) == set()
+    boss_desk.read(*screen, status=404)
+
+
+def test_the_second_factor_is_offered_for_reset_only_where_there_is_one(boss_desk: Desk, colleague: User) -> None:
+    screen = ("federation_person", colleague.pk)
+    assert "secondo-fattore" not in boss_desk.read(*screen).text
+    Authenticator.objects.create(user=colleague, type="totp", data={})
+    boss_desk.post(*screen, azione="secondo-fattore")
+    assert not Authenticator.objects.exists()
+
+
+def test_a_refusal_is_read_on_the_screen(boss: User, boss_desk: Desk) -> None:
+    answer = boss_desk.client.post(f"{LIST}{boss.pk}/", {"azione": "togli"}, follow=True)
+    assert "Sei l’unico amministratore" in answer.text
+    answer = boss_desk.client.post(f"{LIST}{boss.pk}/", {"azione": "ruolo", "role": "editor"}, follow=True)
+    assert "Su di te non puoi farlo da te" in answer.text
+    assert roles_of(boss) == {"crema:administrator"}
+
+
+def test_nothing_of_another_persons_account_can_be_typed_here(boss_desk: Desk, colleague: User) -> None:
+    before = User.objects.values().get(pk=colleague.pk)
+    forged = {"azione": "ruolo", "role": "editor", "email": "preso@crema.example", "password": "preso", "username": "x",
+              "is_superuser": "on", "is_staff": "on", "new_password1": "preso"}  # fmt: skip
+    boss_desk.client.post(f"{LIST}{colleague.pk}/", forged)
+    assert User.objects.values().get(pk=colleague.pk) == before
+
+
+def test_wagtails_own_screens_of_people_stay_closed(boss_desk: Desk, colleague: User) -> None:
+    for path in ("/admin/users/", "/admin/users/new/", f"/admin/users/edit/{colleague.pk}/", "/admin/groups/"):
+        assert boss_desk.client.get(path).status_code == 302, path
