@@ -117,6 +117,7 @@ def test_the_screens_of_people_have_no_finding_and_fit_their_width(
     page.get_by_label("Redattore").check()
     page.get_by_role("button", name="Invita").click()
     expect(page.get_by_text(f"L’invito parte per {email}.")).to_be_visible()
+    page.goto(f"{demo.admin}/admin/persone/")
     _is_accessible(page)
     for name in (email, "Redazione di Crema", "Amministratrice di Crema"):
         page.goto(f"{demo.admin}/admin/persone/")

@@ -118,6 +118,7 @@ def test_the_consortiums_administrator_opens_every_members_people_and_stays_at_i
 
 
 def test_an_administrator_invites_and_withdraws_by_its_forms(boss_desk: Desk, crema: Member) -> None:
+    assert "e lavora per «Comune di Crema»" in boss_desk.read("federation_invite").text
     boss_desk.fill("federation_invite", email="carla@crema.example", role="publisher")
     pending = Invitation.objects.get()
     assert (pending.email, pending.role) == ("carla@crema.example", role_at(crema, "publisher"))

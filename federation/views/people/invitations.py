@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
@@ -20,7 +21,7 @@ from federation.models.invitation import DAYS
 from federation.refusal import ActionRefused
 from federation.tenancy.guard import Guard
 from federation.tenancy.people import name_of
-from federation.views.people.screens import PeopleMixin, RoleForm, Section
+from federation.views.people.screens import PeopleMixin, RoleForm, Section, moment
 
 
 class InviteForm(RoleForm):
@@ -85,8 +86,8 @@ class InvitationScreen(PeopleMixin, TemplateView):
         facts = [
             (_("E-mail"), invitation.email),
             (_("Ruolo"), invitation.role.get_role_display()),
-            (_("Inviato"), invitation.sent_at),
-            (_("Vale fino al"), invitation.expires_on),
+            (_("Inviato"), moment(invitation.sent_at)),
+            (_("Vale fino al"), date_format(invitation.expires_on, "SHORT_DATE_FORMAT")),
             (_("Invitato da"), name_of(invitation.invited_by) if invitation.invited_by else "–"),
         ]
         again = _("Parte un nuovo messaggio, che vale altri %(days)s giorni; quello di prima non vale più.")

@@ -41,6 +41,7 @@ class PeopleView(PeopleMixin, BaseListingView):  # type: ignore[misc]
     results_template_name = "federation/people/people_results.html"
     page_title = gettext_lazy("Persone")
     index_url_name = "federation_people"
+    table_classname = "listing people-list"
     paginate_by = 50
     columns = (
         TitleColumn("name", label=gettext_lazy("Nome"), get_url=lambda row: row.url),
@@ -69,7 +70,6 @@ class PeopleView(PeopleMixin, BaseListingView):  # type: ignore[misc]
         some = list(others[: MOST_MEMBERS + 1])
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context | {
-            "member": self.member,
             "other_members": some if len(some) <= MOST_MEMBERS else [],
             "invite_url": self.url_of("federation_invite"),
         }
@@ -81,7 +81,7 @@ class PeopleView(PeopleMixin, BaseListingView):  # type: ignore[misc]
             state = _("invito scaduto il %(day)s") if invitation.is_expired else _("invito fino al %(day)s")
             url = self.url_of("federation_invitation", invitation.pk)
             role = invitation.role.get_role_display()
-            yield Row(invitation.email, invitation.email, role, state % {"day": day}, False, None, "", url)
+            yield Row(invitation.email, "", role, state % {"day": day}, False, None, "", url)
 
     def _people(self) -> Iterable[Row]:
         roles = MemberRole.objects.filter(member=self.member).order_by("pk")

@@ -20,7 +20,7 @@ from federation.models import User
 from federation.tenancy.guard import Guard
 from federation.tenancy.people import name_of, people_of, roles_at, suspended_roles_at
 from federation.views.people.people import state_of
-from federation.views.people.screens import PeopleMixin, RoleForm, Section
+from federation.views.people.screens import PeopleMixin, RoleForm, Section, moment
 
 
 class PersonView(PeopleMixin, TemplateView):
@@ -73,7 +73,7 @@ class PersonView(PeopleMixin, TemplateView):
             (_("E-mail"), self.person.email or "–"),
             (_("Ruolo"), ", ".join(role.get_role_display() for role in roles)),
             (_("Stato"), state_of(self.person, holds_role=bool(self.held))),
-            (_("Ultimo accesso"), self.person.last_login or _("mai")),
+            (_("Ultimo accesso"), moment(self.person.last_login) if self.person.last_login else _("mai")),
             (_("Secondo fattore"), _("sì") if self.person.has_second_factor else _("no")),
         ]
         form = role_form or RoleForm(member=self.member, initial={"role": roles[0].role if roles else ""})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,8 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +25,11 @@ ROLE_WORDS = {
     "administrator": gettext_lazy("fa tutto questo, e gestisce le persone"),
     "auditor": gettext_lazy("legge tutto, non cambia niente"),
 }
+
+
+def moment(value: datetime) -> str:
+    """Day and time as the lists write them."""
+    return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
 
 
 class RoleForm(forms.Form):
@@ -76,6 +84,10 @@ class PeopleMixin(ScreenMixin):
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         *above, own = super().get_breadcrumbs_items()
         return [*above, {"url": self.url_of("federation_people"), "label": _("Persone")}, own]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"member": self.member}
 
     def url_of(self, name: str, *args: Any) -> str:
         return f"{reverse(name, args=args)}?{urlencode({'ente': self.member.slug})}"
