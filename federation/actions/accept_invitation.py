@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,8 +61,9 @@ def _known_person(invitation: Invitation, person: User) -> User:
 
 
 def _new_person(invitation: Invitation, newcomer: Newcomer) -> User:
+    known = ActionRefused(_("Con questo indirizzo c’è già un’utenza: entra, e apri di nuovo l’invito."))
     if has_account(invitation.email):
-        raise ActionRefused(_("Con questo indirizzo c’è già un’utenza: entra, e apri di nuovo l’invito."))
+        raise known
     person = User(
         username=_free_username(invitation.email),
         email=invitation.email,
@@ -69,7 +71,11 @@ def _new_person(invitation: Invitation, newcomer: Newcomer) -> User:
         last_name=newcomer.last_name,
     )
     person.set_password(newcomer.password)
-    person.save()
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError:  # by an invitation of another member, at the same moment
+        raise known from None
     return person
 
 

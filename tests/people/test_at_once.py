@@ -1,0 +1,69 @@
+"""Two decisions at the same moment, on a database that lets two people work at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Barrier
+from typing import Any
+
+import pytest
+
+from federation.actions.accept_invitation import Newcomer, accept_invitation
+from federation.actions.invite import invite
+from federation.actions.remove_person import remove_person
+from federation.models import Member, User
+from federation.refusal import ActionRefused
+from tests.crowd import in_thread
+from tests.people.conftest import PASSWORD, link_in, person_of, role_at
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+
+
+def at_once(*jobs: Callable[[], object]) -> list[BaseException]:
+    """What they raised, each in a thread of its own; they begin together."""
+    failures: list[BaseException] = []
+    barrier = Barrier(len(jobs))
+
+    def together(job: Callable[[], object]) -> Callable[[], object]:
+        return lambda: (barrier.wait(), job())
+
+    for thread in [in_thread(together(job), failures) for job in jobs]:
+        thread.join()
+    return failures
+
+
+def test_two_administrators_who_remove_one_another_leave_one(boss: User, crema: Member) -> None:
+    for number in range(5):
+        other = person_of(crema, "administrator", name=f"altra-{number}")
+        boss.groups.add(role_at(crema, "administrator").group)
+        failures = at_once(
+            lambda other=other: remove_person(other, crema, by=boss),
+            lambda other=other: remove_person(boss, crema, by=other),
+        )
+        assert [type(failure) for failure in failures] == [ActionRefused]
+        left = set(User.objects.filter(groups__member_role=role_at(crema, "administrator")))
+        assert left in ({boss}, {other})
+        other.groups.clear()
+
+
+def test_a_link_opened_twice_at_once_makes_one_account(
+    boss: User, crema: Member, arrived: Callable[[], list[Any]]
+) -> None:
+    invite("carla@crema.example", role_at(crema, "editor"), by=boss)
+    token = link_in(arrived()[0]).split("/")[3]
+    newcomer = Newcomer("Carla", "Neri", PASSWORD)
+    failures = at_once(*[lambda: accept_invitation(token, newcomer)] * 3)
+    assert [type(failure) for failure in failures] == [ActionRefused] * 2
+    assert User.objects.filter(email="carla@crema.example").count() == 1
+
+
+def test_two_members_that_invite_the_same_new_person_make_one_account(
+    boss: User, crema: Member, izano: Member, arrived: Callable[[], list[Any]]
+) -> None:
+    for member in (crema, izano):
+        invite("carla@crema.example", role_at(member, "editor"), by=None)
+    first, second = (link_in(message).split("/")[3] for message in arrived())
+    newcomer = Newcomer("Carla", "Neri", PASSWORD)
+    failures = at_once(lambda: accept_invitation(first, newcomer), lambda: accept_invitation(second, newcomer))
+    assert [type(failure) for failure in failures] == [ActionRefused]
+    assert User.objects.filter(email="carla@crema.example").count() == 1
