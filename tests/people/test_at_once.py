@@ -7,6 +7,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
+from wagtail.models import ModelLogEntry
 
 from federation.actions.accept_invitation import Newcomer, accept_invitation
 from federation.actions.invite import invite
@@ -55,6 +56,17 @@ def test_a_link_opened_twice_at_once_makes_one_account(
     failures = at_once(*[lambda: accept_invitation(token, newcomer)] * 3)
     assert [type(failure) for failure in failures] == [ActionRefused] * 2
     assert User.objects.filter(email="carla@crema.example").count() == 1
+
+
+def test_a_known_person_who_confirms_twice_at_once_is_taken_once(
+    boss: User, crema: Member, izano: Member, arrived: Callable[[], list[Any]]
+) -> None:
+    dora = person_of(izano, "editor", name="dora")
+    invite(dora.email, role_at(crema, "editor"), by=boss)
+    token = link_in(arrived()[0]).split("/")[3]
+    failures = at_once(*[lambda: accept_invitation(token, dora)] * 3)
+    assert [type(failure) for failure in failures] == [ActionRefused] * 2
+    assert ModelLogEntry.objects.filter(action="people.invitation_accepted").count() == 1
 
 
 def test_two_members_that_invite_the_same_new_person_make_one_account(
