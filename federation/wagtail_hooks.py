@@ -86,7 +86,7 @@ class PeopleMenuItem(MenuItem):  # type: ignore[misc]
     """Seen by whoever administers a member."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return Member.objects.administered_by(request.user).exists()  # type: ignore[arg-type]
+        return reach_of(request.user).administers  # type: ignore[arg-type]
 
 
 @hooks.register("register_admin_menu_item")

@@ -9,17 +9,20 @@ from django.db.models import Q, QuerySet, Subquery
 from federation.models import Member, MemberRole, User
 
 Role = MemberRole.Role
+ACTIVE = (Member.Status.MEMBER, Member.Status.JOINING)
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """`everything` is for superusers and for the people of a consortium, which runs the sites of all."""
+    """`everything` is for superusers and for the people of a consortium, which runs the sites of all. `administers`:
+    there is a member whose people they look after (which ones `Member.objects.administered_by` says)."""
 
     user: User
     members: tuple[Member, ...]
     everything: bool
     reads_only: bool
     offered: tuple[str, ...] | None = None
+    administers: bool = False
 
     def acts_for_somebody(self) -> bool:
         """Whether there is any active member for which the person decides."""
@@ -70,7 +73,7 @@ def _offering() -> QuerySet[Member]:
 
 def _ask(user: User) -> Reach:
     if user.is_superuser:
-        return Reach(user, (), everything=True, reads_only=False)
+        return Reach(user, (), everything=True, reads_only=False, administers=True)
     roles = MemberRole.objects.filter(group__user=user).select_related("member__site__root_page", "member__collection")
     roles = roles.annotate(offered=Subquery(_offering().order_by("pk").values("offered_collection__path")[:1]))
     held = list(roles) if user.is_active else []
@@ -80,4 +83,5 @@ def _ask(user: User) -> Reach:
         everything=any(role.member.kind == Member.Kind.CONSORTIUM for role in held),
         reads_only=bool(held) and all(role.role == Role.AUDITOR for role in held),
         offered=tuple({role.offered for role in held if role.offered}),
+        administers=any(role.role == Role.ADMINISTRATOR and role.member.status in ACTIVE for role in held),
     )

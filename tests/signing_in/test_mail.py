@@ -13,8 +13,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from federation.actions.run_due_tasks import run_due_tasks
+from federation.mail import send_password_reset
 from federation.models import Member, StoredTask, User
-from federation.signing_in.tasks import send_password_reset
 from tests.signing_in.person import Person
 
 ASK = "/admin/password_reset/"
