@@ -129,6 +129,12 @@ def admin_site() -> Callable[[User], Client]:
 
 
 @pytest.fixture
+def second_factor_required(settings: Any) -> None:
+    """As in production; the tests run as the demonstration, where it is optional."""
+    settings.SECOND_FACTOR = "required"
+
+
+@pytest.fixture
 def visit() -> Callable[..., Any]:
     """GET of a path on a member's site, as a visitor."""
 

@@ -74,12 +74,6 @@ def link_in(message: Any) -> str:
 
 
 @pytest.fixture
-def second_factor_required(settings: Any) -> None:
-    """As in production; the tests run as the demonstration, where it is optional."""
-    settings.SECOND_FACTOR = "required"
-
-
-@pytest.fixture
 def administrator_desk(db: None, admin_site: Callable[[User], Client]) -> Desk:
     """A superuser's."""
     return Desk(admin_site(User.objects.create_superuser("installatrice")))

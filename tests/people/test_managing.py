@@ -17,7 +17,7 @@ from federation.actions.remove_person import remove_person
 from federation.actions.reset_second_factor import reset_second_factor
 from federation.actions.resume_person import resume_person
 from federation.actions.suspend_person import suspend_person
-from federation.models import ExternalIdentity, Member, SuspendedRole, User
+from federation.models import Member, SuspendedRole, User
 from federation.refusal import ActionRefused
 from tests.people.conftest import person_of, role_at, roles_of
 from tests.signing_in.person import HOME
@@ -223,35 +223,3 @@ def test_the_consortiums_administrator_resets_it_then(colleague: User, crema: Me
     colleague.groups.add(role_at(izano, "publisher").group)
     reset(colleague, crema, person_of(Member.objects.get(slug="consorzio"), "administrator"))
     assert not Authenticator.objects.filter(user=colleague).exists()
-
-
-class TestAnIdentityProvidersWord:
-    """It decides editors and publishers of Crema for who comes by it; colleagues decide the rest, and can suspend."""
-
-    @pytest.fixture(autouse=True)
-    def _provider(self, colleague: User, settings: Any) -> None:
-        settings.OIDC_PROVIDERS = [
-            {"key": "spid", "name": "SPID", "issuer": "https://spid.example", "client_id": "x", "client_secret": "x",
-             "members": ["crema"], "grants": "ruoli", "roles": {"redattore": "editor", "capo": "publisher"}}
-        ]  # fmt: skip
-        ExternalIdentity.objects.create(user=colleague, issuer="https://spid.example", subject="bice")
-
-    @pytest.mark.parametrize("decision", ["change", "remove"])
-    def test_is_not_changed_by_hand(self, boss: User, colleague: User, crema: Member, decision: str) -> None:
-        with pytest.raises(ActionRefused, match="«SPID», che a ogni accesso decide"):
-            DECISIONS[decision](colleague, crema, boss)
-        assert roles_of(colleague) == {"crema:editor"}
-
-    def test_does_not_hold_for_whoever_signs_in_with_a_password(self, boss: User, crema: Member) -> None:
-        other = person_of(crema, "editor", name="dario")
-        change(other, crema, boss)
-        assert roles_of(other) == {"crema:publisher"}
-
-    def test_does_not_keep_anybody_from_being_suspended(self, boss: User, colleague: User, crema: Member) -> None:
-        suspend(colleague, crema, boss)
-        assert roles_of(colleague) == set()
-        with pytest.raises(ActionRefused, match="«SPID»"):
-            remove(colleague, crema, boss)
-        resume_person(colleague, crema, by=boss)
-        assert roles_of(colleague) == set()  # until it says so again
-        assert not SuspendedRole.objects.exists()

@@ -17,12 +17,6 @@ from tests.signing_in.person import PASSWORD, Person
 
 
 @pytest.fixture
-def second_factor_required(settings: Any) -> None:
-    """As in production; the tests run as the demonstration, where it is optional."""
-    settings.SECOND_FACTOR = "required"
-
-
-@pytest.fixture
 def person(db: None) -> Callable[..., Person]:
     """`person(crema, "publisher")`: somebody with that role, before the admin's page of the password."""
 
