@@ -149,10 +149,12 @@ class Crawler:
     def _send(self, request: Sent) -> Any:
         mail.outbox.clear()
         self.client.cookies.pop("messages", None)  # nobody reads them, and they would pile up
+        session = self.client.cookies["sessionid"].value
         self.sent += 1
         send = self.client.post if request.method == "POST" else self.client.get
         with suppress(_Undone), TestCase.captureOnCommitCallbacks(execute=True), transaction.atomic():
             response = send(request.path, request.data)
+            self.client.cookies["sessionid"] = session  # after the address that signs out, what follows is asked too
             if response.status_code >= 500:  # its exception may have broken the transaction
                 raise _Undone
         self.open |= response.status_code != 302 or response.headers["Location"] != HOME
