@@ -9,7 +9,6 @@ from django.db.models import Q, QuerySet, Subquery
 from federation.models import Member, MemberRole, User
 
 Role = MemberRole.Role
-ACTIVE = (Member.Status.MEMBER, Member.Status.JOINING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,5 +82,5 @@ def _ask(user: User) -> Reach:
         everything=any(role.member.kind == Member.Kind.CONSORTIUM for role in held),
         reads_only=bool(held) and all(role.role == Role.AUDITOR for role in held),
         offered=tuple({role.offered for role in held if role.offered}),
-        administers=any(role.role == Role.ADMINISTRATOR and role.member.status in ACTIVE for role in held),
+        administers=any(role.role == Role.ADMINISTRATOR and role.member.is_active for role in held),
     )
