@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "federation.signing_in.middleware.SignInMiddleware",
     "axes.middleware.AxesMiddleware",
     "federation.middleware.TenancyMiddleware",
+    "federation.middleware.OnScreenMiddleware",
     "federation.middleware.UnitOfWorkMiddleware",  # last: the view runs inside it
 ]
 
@@ -269,6 +270,7 @@ WAGTAIL_SITE_NAME = "Consorzio"
 WAGTAILIMAGES_IMAGE_MODEL = "federation.MemberImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "federation.MemberDocument"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "federation.forms.MemberImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "federation.forms.MemberDocumentForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # no SVG: it can carry scripts
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000  # 150 MB of memory while its renditions are made

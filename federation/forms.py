@@ -1,4 +1,4 @@
-"""What is asked of an uploaded image beyond Wagtail's own checks, so that renditions can be made of it later."""
+"""What is asked of an upload beyond Wagtail's own checks, and in which collection it lies unless one says otherwise."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from federation.tenancy.on_screen import on_screen_of
+
 
 class WholeImageField(WagtailImageField):  # type: ignore[misc]
-    """Decodes the picture to its last line. For one that ends in the middle Wagtail's own field answers with a 500."""
+    """Decodes the picture to its last line, so that renditions can be made of it later. For one that ends in the middle
+    Wagtail's own field answers with a 500."""
 
     def to_python(self, data: Any) -> Any:
         try:
@@ -24,7 +28,25 @@ class WholeImageField(WagtailImageField):  # type: ignore[misc]
         return file
 
 
-class MemberImageForm(BaseImageForm):  # type: ignore[misc]
+class OnScreenMixin:
+    """What is new lies in the collection of the member on screen."""
+
+    fields: dict[str, Any]
+    initial: dict[str, Any]
+    instance: Any
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)  # type: ignore[call-arg]
+        screen = on_screen_of(user)
+        if screen and screen.member and self.instance.pk is None and "collection" in self.fields:
+            self.initial["collection"] = screen.member.collection_id
+
+
+class MemberDocumentForm(OnScreenMixin, BaseDocumentForm):  # type: ignore[misc]
+    """Of a new document and of one that exists."""
+
+
+class MemberImageForm(OnScreenMixin, BaseImageForm):  # type: ignore[misc]
     """Of a new image and of one that exists; the form that follows a multiple upload has no file."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

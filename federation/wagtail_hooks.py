@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
@@ -27,6 +28,7 @@ from federation.tenancy.tending import tends_tasks
 from federation.views.catalogue import CatalogueView
 from federation.views.channels import ChannelsView
 from federation.views.inbox import InboxView
+from federation.views.on_screen import MemberExplorerItem, MemberPagesItem, SwitchView
 from federation.views.people import log_entries
 from federation.views.people.invitations import InvitationScreen, InviteView
 from federation.views.people.people import PeopleView
@@ -46,6 +48,7 @@ def register_urls() -> list[URLPattern]:
         path("arrivi/", InboxView.as_view(), name="federation_inbox"),
         path("arrivi/<int:placement_id>/", ReceivedItemView.as_view(), name="federation_received_item"),
         path("catalogo/", CatalogueView.as_view(), name="federation_catalogue"),
+        path("ente/", SwitchView.as_view(), name="federation_switch"),
         path("canali/", ChannelsView.as_view(), name="federation_channels"),
         path("persone/", PeopleView.as_view(), name="federation_people"),
         path("persone/invita/", InviteView.as_view(), name="federation_invite"),
@@ -97,6 +100,22 @@ def people_menu_item() -> MenuItem:
 @hooks.register("insert_global_admin_css")
 def admin_css() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', versioned_static("federation/admin.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def admin_js() -> SafeString:
+    return format_html('<script src="{}"></script>', versioned_static("federation/on_screen.js"))
+
+
+@hooks.register("construct_main_menu")
+def explorer_of_member(request: HttpRequest, items: list[MenuItem]) -> None:
+    """«Pagine» begins at the member on screen."""
+    items[:] = [MemberExplorerItem.instead_of(item) if item.name == "explorer" else item for item in items]
+
+
+@hooks.register("construct_homepage_summary_items")
+def pages_of_member(request: HttpRequest, items: list[Any]) -> None:
+    items[:] = [MemberPagesItem(request) if type(item) is PagesSummaryItem else item for item in items]
 
 
 @hooks.register("register_log_actions")

@@ -9,13 +9,14 @@ PASSWORD = "prova-cremasco"  # noqa: S105 published on the directory page
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`member_slug` is empty for the system administrator."""
+    """`member_slug` is empty for the system administrator; `also` are the other members of a person of several."""
 
     username: str
     role: str
     note: str
     member_slug: str = ""
     administers: bool = False
+    also: tuple[str, ...] = ()
 
 
 def demo_accounts() -> tuple[Account, ...]:
@@ -38,6 +39,9 @@ def demo_accounts() -> tuple[Account, ...]:
             "Gestisce le persone di ogni ente.",
             "consorzio",
             administers=True,
+        ),
+        Account(
+            "segreteria", "Segreteria di Crema e Offanengo", "Lavora per due comuni.", "crema", also=("offanengo",)
         ),
         Account("admin", "Amministratore di sistema", "Vede e può tutto."),
     )

@@ -38,7 +38,7 @@ class UnitOfWorkMiddleware:
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        if request.method != "POST" or not _writes_content(request):
+        if request.method != "POST" or not writes_content(request):
             return None
         try:
             return _run_twice_if_need_be(request, view, args, kwargs)
@@ -72,7 +72,7 @@ def _refuse(request: HttpRequest, refusal: ActionRefused) -> HttpResponse:
     return HttpResponseRedirect(request.get_full_path())
 
 
-def _writes_content(request: HttpRequest) -> bool:
+def writes_content(request: HttpRequest) -> bool:
     match = request.resolver_match
     if getattr(request, "urlconf", None) != settings.ADMIN_URLCONF or match is None:
         return False

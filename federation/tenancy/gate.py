@@ -38,12 +38,12 @@ def check_gate(request: HttpRequest, match: ResolverMatch) -> None:
     reach = reach_of(user)
     if reach.reads_only and request.method not in SAFE and not guard.personal:
         raise PermissionDenied
-    for model, key in _named(request, match, guard):
+    for model, key in named_rows(request, match, guard):
         if not _reaches(model, key, guard, reach):
             raise Http404
 
 
-def _named(request: HttpRequest, match: ResolverMatch, guard: Guard) -> Iterator[tuple[type[Model], Any]]:
+def named_rows(request: HttpRequest, match: ResolverMatch, guard: Guard) -> Iterator[tuple[type[Model], Any]]:
     """Every row that the address, its query and its form name."""
     typed = _typed(match.kwargs)
     rows = PARAMETERS | dict(guard.rows)

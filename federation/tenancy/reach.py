@@ -73,7 +73,8 @@ def _offering() -> QuerySet[Member]:
 def _ask(user: User) -> Reach:
     if user.is_superuser:
         return Reach(user, (), everything=True, reads_only=False, administers=True)
-    roles = MemberRole.objects.filter(group__user=user).select_related("member__site__root_page", "member__collection")
+    shown = ("member__site__root_page", "member__collection", "member__brand")
+    roles = MemberRole.objects.filter(group__user=user).select_related(*shown)
     roles = roles.annotate(offered=Subquery(_offering().order_by("pk").values("offered_collection__path")[:1]))
     held = list(roles) if user.is_active else []
     return Reach(

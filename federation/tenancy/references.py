@@ -127,7 +127,7 @@ def owner_of(content: Any) -> Member | None:
     if isinstance(target, Page):
         return members.owning(target) if target.path else None
     if isinstance(target, Collection):
-        return next((m for m in members.exclude(collection=None) if target.path.startswith(m.collection.path)), None)  # type: ignore[union-attr]
+        return members.keeping(target)
     if isinstance(target, Member):
         return members.filter(pk=target.pk).first()
     return members.filter(site=target.pk).first() if target is not None else None

@@ -1,18 +1,21 @@
 """What the federation's screens share: their header, and for which member the person is acting.
 
-The member is in the address, never guessed from a session.
+The member is in the address: what a form does is never guessed from a session. The one on screen is where it begins.
 """
 
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from federation.models import Member
 from federation.tenancy.guard import Guard
+from federation.tenancy.on_screen import on_screen_of
 
 
 class ScreenMixin(WagtailAdminTemplateMixin):  # type: ignore[misc]
@@ -26,7 +29,7 @@ class ScreenMixin(WagtailAdminTemplateMixin):  # type: ignore[misc]
 
 
 class ActingMixin(ScreenMixin):
-    """Sets `self.member` from `?ente=<slug>`; without it, the first that the person may act for."""
+    """Sets `self.member` from `?ente=<slug>`; without it, for a person of several, leads to the address with it."""
 
     request: HttpRequest
     member: Member
@@ -35,17 +38,24 @@ class ActingMixin(ScreenMixin):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.represented = list(Member.objects.represented_by(request.user).active())  # type: ignore[arg-type]
         slug = request.GET.get("ente")
-        members = [member for member in self.represented if not slug or member.slug == slug]
-        if not members:
+        if not slug and request.method == "GET" and len(self.represented) > 1:
+            return redirect(f"{request.path}?{self._address_of_member(request)}")
+        members = [member for member in self.represented if slug in (None, member.slug)]
+        if not members or (slug is None and len(members) > 1):
             raise PermissionDenied
         self.member = members[0]
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
+    def _address_of_member(self, request: HttpRequest) -> str:
+        screen = on_screen_of(request.user)
+        shown = screen.member if screen else None
+        member = shown if shown in self.represented else self.represented[0]
+        return urlencode({"ente": member.slug} | request.GET.dict())  # type: ignore[union-attr]
+
     def get_page_subtitle(self) -> str:
         return self.member.site_title
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        others = [member for member in self.represented if member != self.member]
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"member": self.member, "other_members": others[:100]}
+        return context | {"member": self.member}

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from federation.models import Channel, Member, User
+from federation.models import Channel, Member, MemberRole, User
+from tests.admin_desk import Desk
+from tests.conftest import publisher_of
 from tests.publishing import publish_news
 from tests.tenancy.climbers import ALL_ROLES, person
 from tests.tenancy.world import Side, build_side
@@ -49,3 +51,11 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
 @pytest.fixture(params=ALL_ROLES, ids=lambda it: "-".join(it))
 def climber(request: Any, izano: Member, crema: Member, consortium: Member) -> User:
     return person(*request.param)
+
+
+@pytest.fixture
+def desk(crema: Member, offanengo: Member, admin_site: Any) -> Desk:
+    """Of a person who publishes for Crema and for Offanengo."""
+    person = publisher_of(crema, name="segreteria")
+    person.groups.add(MemberRole.objects.get(member=offanengo, role="publisher").group)
+    return Desk(admin_site(person))

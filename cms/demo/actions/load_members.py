@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
 
 from cms.actions.create_member import NewMember, create_member
 from cms.demo.people import PASSWORD, demo_accounts
@@ -79,18 +80,20 @@ def _load_accounts() -> None:
         username="admin", defaults={"password": password, "is_superuser": True, "is_staff": True}
     )
     known = {account.username: account for account in demo_accounts()}
-    roles = MemberRole.objects.select_related("member", "group")
-    for role in roles.filter(role=MemberRole.Role.PUBLISHER):
-        account = known.get(role.member.slug)
-        _load_account(role, role.member.slug, account.role if account else f"Redazione di {role.member.name}", password)
+    for role in MemberRole.objects.filter(role=MemberRole.Role.PUBLISHER).select_related("member", "group"):
+        slug = role.member.slug
+        name = known[slug].role if slug in known else f"Redazione di {role.member.name}"
+        _load_account(slug, name, password, [role.group])
     for account in known.values():
-        if account.administers:
-            role = roles.get(role=MemberRole.Role.ADMINISTRATOR, member__slug=account.member_slug)
-            _load_account(role, account.username, account.role, password)
+        members = (account.member_slug, *account.also)
+        role_there = MemberRole.Role.ADMINISTRATOR if account.administers else MemberRole.Role.PUBLISHER
+        groups = Group.objects.filter(member_role__member__slug__in=members, member_role__role=role_there)
+        _load_account(account.username, account.role, password, list(groups))
 
 
-def _load_account(role: MemberRole, username: str, name: str, password: str) -> None:
+def _load_account(username: str, name: str, password: str, groups: list[Group]) -> None:
+    """An account that is there already keeps the roles that it was given meanwhile."""
     defaults = {"password": password, "first_name": name[:150], "email": f"{username}@posta.example"}
     user, created = User.objects.get_or_create(username=username, defaults=defaults)
     if created:
-        user.groups.add(role.group)
+        user.groups.add(*groups)

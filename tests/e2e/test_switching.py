@@ -1,0 +1,110 @@
+"""A person of several members switches by keyboard, and is asked before a save from a tab that was left behind."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import ROOT, Demo
+from tests.e2e.test_accessibility import AXE, DESK, PHONE, overflows
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds in our part of the page; evaluated, because the admin's policy lets no foreign script in."""
+    page.evaluate(AXE.read_text())
+    result = page.evaluate("axe.run('.on-screen, .on-screen-question, .on-screen__list')")
+    return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in result["violations"]]
+
+
+def bar(page: Page) -> Any:
+    return page.get_by_role("region", name="Ente sullo schermo")
+
+
+def switch(page: Page, name: str) -> None:
+    """With the keyboard alone."""
+    bar(page).locator("summary").focus()
+    page.keyboard.press("Enter")
+    bar(page).get_by_role("button", name=name).focus()
+    page.keyboard.press("Enter")
+    expect(bar(page)).to_contain_text(name)
+
+
+def open_news(page: Page, demo: Demo) -> None:
+    page.goto(f"{demo.admin}/admin/pages/")
+    for name in ("Novità", "Notizie"):
+        page.get_by_label(f"Esplora pagine figlio di '{name}'").click()
+    page.get_by_label(re.compile("^Aggiungi pagina figli")).first.click()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_switcher_works_by_keyboard_and_fits_a_phone(demo: Demo, signed_in: Any, width: int) -> None:
+    page = signed_in("segreteria")
+    page.set_viewport_size({"width": width, "height": 800})
+    expect(bar(page)).to_contain_text("Comune di Crema")
+    bar(page).locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(bar(page).get_by_role("button", name="Comune di Offanengo")).to_be_in_viewport(ratio=1)
+    assert serious(page) == []
+    assert not overflows(page)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(bar(page).get_by_role("button", name="Comune di Offanengo")).to_be_hidden()
+    expect(bar(page).locator("summary")).to_be_focused()
+    switch(page, "Comune di Offanengo")
+    expect(page.get_by_text("Ora sullo schermo c’è Comune di Offanengo.")).to_be_visible()
+    page.goto(f"{demo.admin}/admin/images/")
+    expect(bar(page)).to_contain_text("Comune di Offanengo")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_consortium_finds_a_member_by_name(demo: Demo, signed_in: Any, width: int) -> None:
+    page = signed_in("consorzio")
+    page.set_viewport_size({"width": width, "height": 800})
+    bar(page).locator("summary").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Nome dell’ente").fill("izan")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="1 ente")).to_be_visible()
+    assert serious(page) == []
+    assert not overflows(page)
+    page.get_by_role("main").get_by_role("button", name="Comune di Izano").press("Enter")
+    expect(bar(page)).to_contain_text("Comune di Izano")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_a_tab_left_behind_asks_and_loses_nothing(demo: Demo, signed_in: Any, width: int) -> None:
+    page = signed_in("segreteria")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{demo.admin}/admin/images/add/")
+    page.fill("#id_title", "Torrazzo")
+    other = page.context.new_page()
+    other.goto(f"{demo.admin}/admin/")
+    switch(other, "Comune di Offanengo")
+    expect(bar(page)).to_contain_text("Comune di Crema")
+    page.locator("#id_file").set_input_files(ROOT / "docs/images/directory.png")
+    page.get_by_role("button", name="Carica").click()
+    question = page.get_by_role("heading", name="Stai per salvare su Crema, ma sullo schermo c’è Offanengo")
+    expect(question).to_be_visible()
+    assert serious(page) == []
+    assert not overflows(page)
+    page.get_by_role("link", name="Torna indietro").click()
+    expect(page.locator("#id_title")).to_have_value("Torrazzo")
+
+
+def test_a_page_is_saved_on_its_member_after_the_question(demo: Demo, signed_in: Any) -> None:
+    page = signed_in("segreteria")
+    open_news(page, demo)
+    page.fill("#id_title", "Dalla prima scheda")
+    page.fill("#id_summary", "In breve")
+    other = page.context.new_page()
+    other.goto(f"{demo.admin}/admin/")
+    switch(other, "Comune di Offanengo")
+    page.get_by_role("button", name="Altre azioni").last.click()
+    page.locator("[name=action-publish]").click()
+    page.get_by_role("button", name="Salva su Crema").click()
+    expect(page.get_by_text(re.compile("pubblicat[ao]")).first).to_be_visible()
+    expect(bar(page)).to_contain_text("Comune di Crema")
+    expect(page.get_by_role("link", name="Dalla prima scheda").first).to_be_visible()
