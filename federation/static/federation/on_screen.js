@@ -35,9 +35,15 @@
     open.open = false;
     if (focus) open.querySelector("summary").focus();
   };
-  document.addEventListener("keydown", ({ key, target }) => {
-    if (key === "Escape" && target.closest?.("[data-on-screen-switcher]")) close(true);
-  });
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape" || !event.target.closest?.("[data-on-screen-switcher]")) return;
+      event.stopPropagation(); // on a phone Wagtail's menu would take the focus
+      close(true);
+    },
+    true,
+  );
   document.addEventListener("click", ({ target }) => {
     if (!target.closest("[data-on-screen-switcher]")) close(false);
   });
