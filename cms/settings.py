@@ -206,6 +206,8 @@ AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "code", "credential", "cs
 AXES_DISABLE_ACCESS_LOG = True  # who signed in is in Wagtail's log
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
+SIGN_IN_DAYS = env.int("SIGN_IN_DAYS", default=365)  # how long the register keeps sign-ins and refusals
+
 # OpenID Connect: a JSON list, described in docs/accesso.md
 OIDC_PROVIDERS = env.json("OIDC_PROVIDERS", default=[])
 

@@ -11,9 +11,10 @@ class FederationConfig(AppConfig):
     def ready(self) -> None:
         from federation import checks, effects, scheduler, signal_handlers, tasks  # noqa: F401 models are loaded only now
         from federation.models.clock import clock_moved
-        from federation.signing_in import audit, hooks  # noqa: F401
+        from federation.signing_in import audit as sign_ins
         from federation.signing_in import checks as signing_in_checks  # noqa: F401
-        from federation.tenancy import admin_views, policies, references, staff, table
+        from federation.signing_in import hooks as signing_in_hooks  # noqa: F401
+        from federation.tenancy import admin_views, audit, policies, references, staff, table
 
         effects.declare_effects()
         table.declare_all()
@@ -25,3 +26,4 @@ class FederationConfig(AppConfig):
         clock_moved.connect(tasks.on_clock_moved, dispatch_uid="federation.pictures")
         scheduler.register_duties()
         audit.connect()
+        sign_ins.connect()

@@ -35,6 +35,7 @@ from federation.views.people.people import PeopleView
 from federation.views.people.person import PersonView
 from federation.views.receipt import ReceiptView
 from federation.views.received_item import ReceivedItemView
+from federation.views.register import RegisterMenuItem, RegisterView
 from federation.views.task_note import TaskNote
 from federation.views.task_report import DiscardTaskView, TaskReportView
 from federation.views.withdraw import WithdrawView
@@ -48,6 +49,10 @@ def register_urls() -> list[URLPattern]:
         path("arrivi/", InboxView.as_view(), name="federation_inbox"),
         path("arrivi/<int:placement_id>/", ReceivedItemView.as_view(), name="federation_received_item"),
         path("catalogo/", CatalogueView.as_view(), name="federation_catalogue"),
+        path("reports/registro/", RegisterView.as_view(), name="federation_register"),
+        path(
+            "reports/registro/risultati/", RegisterView.as_view(results_only=True), name="federation_register_results"
+        ),
         path("ente/", SwitchView.as_view(), name="federation_switch"),
         path("canali/", ChannelsView.as_view(), name="federation_channels"),
         path("persone/", PeopleView.as_view(), name="federation_people"),
@@ -120,6 +125,12 @@ def pages_of_member(request: HttpRequest, items: list[Any]) -> None:
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
+    actions.register_action("tenancy.refused_address", _("Rifiutato"), _("Ha chiesto ciò che non è del suo ente"))
+    actions.register_action(
+        "tenancy.refused_reference", _("Rimando rifiutato"), _("Ha usato ciò che è di un altro ente")
+    )
+    actions.register_action("federation.decide", _("Decisione"), _("Deciso su un contenuto ricevuto"))
+    actions.register_action("federation.subscribe", _("Iscrizione"), _("Cambiato come arriva un canale"))
     actions.register_action("federation.leave", _("Uscita"), _("Uscito dal consorzio"))
     actions.register_action("federation.rejoin", _("Riammissione"), _("Riammesso nel consorzio"))
     log_entries.register(actions)
@@ -158,6 +169,13 @@ class TendingMenuItem(MenuItem):  # type: ignore[misc]
 def tasks_menu_item() -> MenuItem:
     return TendingMenuItem(
         _("Lavori in sospeso"), reverse("federation_tasks"), name="tasks", icon_name="history", order=50
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_menu_item() -> MenuItem:
+    return RegisterMenuItem(
+        _("Registro"), reverse("federation_register"), name="register", icon_name="history", order=40
     )
 
 

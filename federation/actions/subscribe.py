@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from wagtail.log_actions import log
+
 from federation.models import (
     Channel,
     Clock,
@@ -28,9 +30,13 @@ def subscribe(
     check_acts_for(user, member)
     with unit_of_work():
         seq = Clock.objects.take()
-        Subscription.objects.update_or_create(
+        known = Subscription.objects.filter(member=member, channel=channel).first()
+        row, _created = Subscription.objects.update_or_create(
             member=member, channel=channel, defaults={"mode": mode, "accepts_duty": accepts_duty}
         )
+        if user is not None and (known is None or known.mode != row.mode):
+            changes = {str(channel): (str(known.get_mode_display()) if known else "", str(mode.label))}
+            log(row, "federation.subscribe", user=user, title=str(channel), data={"changes": changes})
         if mode == Mode.OFF:
             ids = _without_another_way(member, channel)
             Placement.objects.filter(pk__in=ids).update(due_at=None)

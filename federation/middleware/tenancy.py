@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.defaults import page_not_found
 from wagtail.admin.auth import permission_denied
 
+from federation.tenancy.audit import log_bounded
 from federation.tenancy.gate import check_gate
 
 
@@ -31,8 +32,16 @@ class TenancyMiddleware:
         try:
             check_gate(request, request.resolver_match)
         except PermissionDenied:
+            _record_refusal(request)
             response: HttpResponse = permission_denied(request)
             return response
         except Http404 as error:
+            _record_refusal(request)
             return page_not_found(request, error, template_name="wagtailadmin/404.html")
         return None
+
+
+def _record_refusal(request: HttpRequest) -> None:
+    """In the register of the person's own member: what was asked for belongs to another, who learns nothing."""
+    data = {"address": f"{request.method} {request.path}"[:200]}
+    log_bounded(request.user, "tenancy.refused_address", user=request.user, data=data)  # type: ignore[arg-type]

@@ -16,6 +16,8 @@ from wagtail.admin import messages
 from federation.refusal import ActionRefused
 from federation.sign_in_addresses import is_sign_in
 from federation.storages import StorageAway
+from federation.tenancy.audit import log_bounded
+from federation.tenancy.references import ForeignReference
 from federation.tree_locks import lock_content
 from federation.unit_of_work import unit_of_work
 
@@ -43,6 +45,9 @@ class UnitOfWorkMiddleware:
         try:
             return _run_twice_if_need_be(request, view, args, kwargs)
         except ActionRefused as refusal:
+            if isinstance(refusal, ForeignReference):  # after the rollback, which would take the entry with it
+                data = {"address": f"{request.method} {request.path}"[:200]}
+                log_bounded(request.user, "tenancy.refused_reference", user=request.user, data=data)  # type: ignore[arg-type]
             return _refuse(request, refusal)
         except StorageAway:
             logger.exception("A save of the admin was refused, because the storage does not answer.")

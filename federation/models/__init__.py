@@ -1,6 +1,7 @@
 """The tables of the federation, one file each; import them from here."""
 
 from federation.models.association import Association
+from federation.models.audit_entry import AuditEntry
 from federation.models.brand import Brand
 from federation.models.channel import AudienceKind, Channel, Obligation
 from federation.models.clock import Clock, MemberVersion
@@ -25,6 +26,7 @@ from federation.models.user import User
 __all__ = [
     "Association",
     "AudienceKind",
+    "AuditEntry",
     "Brand",
     "Channel",
     "Clock",

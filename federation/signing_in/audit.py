@@ -20,6 +20,7 @@ from federation.models import User
 from federation.signing_in.duty import forget_second_factor, has_second_factor
 from federation.signing_in.origin import remembered_network
 from federation.signing_in.throttling import CODES, count_wrong_code, counted_name, forget_wrong_codes
+from federation.tenancy.audit import log_bounded
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ ACTIONS: dict[str, Promise] = {
     "role_granted": _("Ruolo dato dall’ente che garantisce l’identità"),
     "role_withdrawn": _("Ruolo tolto dall’ente che garantisce l’identità"),
 }
+BOUNDED = ("sign_in_failed", "sign_in_refused", "locked_out")  # what a stranger can cause as often as he likes
 NOTICES: dict[str, Promise] = {
     "factor_added": _("è stato aggiunto un secondo fattore"),
     "factor_removed": _("è stato tolto un secondo fattore"),
@@ -58,7 +60,11 @@ def connect() -> None:
 
 def record(person: User, action: str, *, request: HttpRequest, by: User | None = None, **data: Any) -> None:
     """`by` is None where nobody has shown yet that they are that person."""
-    log(person, f"signing_in.{action}", user=by, data={"network": remembered_network(request)} | data)
+    entry = {"network": remembered_network(request)} | data
+    if action in BOUNDED:
+        log_bounded(person, f"signing_in.{action}", user=by, data=entry)
+    else:
+        log(person, f"signing_in.{action}", user=by, data=entry)
     if action in NOTICES:
         send_security_notice.enqueue(user_id=person.pk, what=str(NOTICES[action]))
 

@@ -11,6 +11,7 @@ from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 from federation.models import Member
 from federation.row_ids import read_row_id
+from federation.tenancy.audit import log_bounded
 from federation.tenancy.reach import members_where
 from federation.tenancy.references import Reference, explain, foreign_in, owner_of
 
@@ -53,7 +54,11 @@ class CheckedMixin(WithholdingMixin):
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         if member := self._owner():
-            for reference in foreign_in(self.instance, member=member):
+            foreign = list(foreign_in(self.instance, member=member))
+            if foreign and (person := getattr(self, "for_user", None)):
+                named = ", ".join(f"{entry.model._meta.label} {entry.key}" for entry in foreign)
+                log_bounded(person, "tenancy.refused_reference", user=person, data={"address": named[:200]})
+            for reference in foreign:
                 self.add_error(reference.field if reference.field in self.fields else None, explain(reference))
                 self._withhold(reference)
 

@@ -12,17 +12,33 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.log_actions import registry
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from federation.tenancy.audit import changes_of
 from federation.tenancy.guard import Guard
 from federation.tenancy.policies import ACTIONS
 from federation.tenancy.reach import reach_of
 from federation.tenancy.scope import choosable
 
 
-class _RowsWithin:
+class ChangesLogged:
+    """Puts before and after into the entry of Wagtail's log that the view has just written."""
+
+    form: Any
+
+    def save_instance(self) -> Any:
+        instance = super().save_instance()  # type: ignore[misc]
+        entry = registry.get_logs_for_instance(instance).first()
+        if entry is not None and entry.action == "wagtail.edit" and (changes := changes_of(self.form)):
+            entry.data["changes"] = changes
+            entry.save(update_fields=["data"])
+        return instance
+
+
+class _RowsWithin(ChangesLogged):
     """Mixed into the views of an owned viewset: lists show what is within reach, choosers also what is offered."""
 
     model: Any

@@ -19,7 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from federation.ports.syndicated import pages_addressed_to
 from federation.refusal import ActionRefused
-from federation.tenancy.viewsets import Guarded
+from federation.tenancy.viewsets import ChangesLogged, Guarded
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -67,7 +67,7 @@ class NewView(SavingMixin, CreateView):  # type: ignore[misc]
     pass
 
 
-class OwnEditView(SavingMixin, EditView):  # type: ignore[misc]
+class OwnEditView(SavingMixin, ChangesLogged, EditView):  # type: ignore[misc]
     def get_queryset(self) -> QuerySet[Any]:
         return own_rows(self)
 

@@ -1,0 +1,111 @@
+"""Follows Wagtail's log with the register: a line for each entry, with the member whose thing it was.
+
+Wagtail's log is where everything is written; the register is how it is read, because the log knows no member.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q, QuerySet
+from django.db.models.signals import post_save
+from django.utils import timezone
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry, PageLogEntry
+
+from federation.models import AuditEntry, Member, MemberRole, User
+from federation.tenancy.reach import Reach, people_within
+from federation.tenancy.references import owner_of
+
+MINUTE = timedelta(minutes=1)
+SECRET = ("password", "secret", "token", "code", "key")
+LONGEST = 300  # of a value before and after
+
+
+def connect() -> None:
+    """Called once, when the application is ready."""
+    for model in (PageLogEntry, ModelLogEntry):
+        post_save.connect(_follow, sender=model, dispatch_uid=f"federation.audit.{model.__name__}")
+
+
+def log_bounded(instance: Model, action: str, *, user: Any, data: dict[str, Any]) -> None:
+    """What a stranger can cause at will: one entry for a person, an action and a network each minute, with a count."""
+    known = ModelLogEntry.objects.for_instance(instance).filter(
+        action=action, timestamp__gt=timezone.now() - MINUTE, data__network=data.get("network", "")
+    )
+    if (entry := known.first()) is None:
+        log(instance, action, user=user, data={"network": ""} | data)
+        return
+    entry.data["count"] = entry.data.get("count", 1) + 1
+    entry.save(update_fields=["data"])
+
+
+def changes_of(form: Any) -> dict[str, tuple[str, str]]:
+    """Before and after, by the form's labels; never what is secret."""
+    return {
+        str(form.fields[name].label or name): (_words(form.initial.get(name)), _words(form.cleaned_data.get(name)))
+        for name in form.changed_data
+        if name in form.fields and not any(word in name.lower() for word in SECRET)
+    }
+
+
+def audited_members(user: Any) -> QuerySet[Member]:
+    """Those whose register the person reads: of the consortium, its auditors too."""
+    if user.is_superuser:
+        return Member.objects.all()
+    roles = MemberRole.objects.filter(group__user=user, role__in=("administrator", "auditor"))
+    if not user.is_active:
+        return Member.objects.none()
+    return Member.objects.filter(pk__in=roles.values("member"))
+
+
+def register_of(user: Any) -> QuerySet[AuditEntry]:
+    """The lines about the things of those members, and about their people."""
+    entries = AuditEntry.objects.select_related("member", "person", "content_type")
+    if user.is_superuser:
+        return entries
+    members = tuple(audited_members(user))
+    if any(member.kind == Member.Kind.CONSORTIUM for member in members):
+        return entries  # who reads the consortium's reads all
+    people = people_within(User.objects.all(), Reach(user, members, everything=False, reads_only=False))
+    return entries.filter(Q(member__in=members) | Q(member=None, about__in=people.values("pk")))
+
+
+def _follow(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+    if raw:
+        return
+    thing = _object_of(instance)
+    owner = owner_of(thing) if thing is not None else None
+    AuditEntry.objects.update_or_create(
+        source=f"{sender._meta.model_name}:{instance.pk}",
+        defaults={
+            "timestamp": instance.timestamp,
+            "member": owner,
+            "about_id": thing.pk if isinstance(thing, User) else None,
+            "person_id": instance.user_id,
+            "person_name": str(instance.user_display_name)[:200] if instance.user_id else "",
+            "action": instance.action,
+            "content_type_id": instance.content_type_id,
+            "object_id": str(instance.object_id),
+            "label": instance.label,
+            "data": instance.data,
+            "revision_id": instance.revision_id,
+        },
+    )
+
+
+def _object_of(entry: Any) -> Any:
+    if isinstance(entry, PageLogEntry):
+        return entry.page
+    model = ContentType.objects.get_for_id(entry.content_type_id).model_class() if entry.content_type_id else None
+    return model._base_manager.filter(pk=entry.object_id).first() if model else None
+
+
+def _words(value: Any) -> str:
+    if value is None:
+        return ""
+    rows = value.all() if hasattr(value, "all") else value if isinstance(value, list | tuple) else None
+    text = ", ".join(str(row) for row in rows) if rows is not None else str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
