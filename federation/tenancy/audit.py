@@ -15,8 +15,8 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from federation.models import AuditEntry, Member, MemberRole, User
-from federation.tenancy.reach import Reach, people_within
+from federation.models import AuditEntry, Member, User
+from federation.tenancy.reach import Reach, people_within, reach_of
 from federation.tenancy.references import owner_of
 
 MINUTE = timedelta(minutes=1)
@@ -51,23 +51,16 @@ def changes_of(form: Any) -> dict[str, tuple[str, str]]:
     }
 
 
-def audited_members(user: Any) -> QuerySet[Member]:
-    """Those whose register the person reads: of the consortium, its auditors too."""
-    if user.is_superuser:
-        return Member.objects.all()
-    roles = MemberRole.objects.filter(group__user=user, role__in=("administrator", "auditor"))
-    if not user.is_active:
-        return Member.objects.none()
-    return Member.objects.filter(pk__in=roles.values("member"))
+def reads_register(user: Any) -> bool:
+    """An administrator of a member, an auditor, the installation's own people."""
+    return bool(user.is_superuser or reach_of(user).audited)
 
 
 def register_of(user: Any) -> QuerySet[AuditEntry]:
-    """The lines about the things of those members, and about their people."""
+    """The lines about the things of the members that the person audits, and about their people."""
     entries = AuditEntry.objects.select_related("member", "person", "content_type")
-    if user.is_superuser:
-        return entries
-    members = tuple(audited_members(user))
-    if any(member.kind == Member.Kind.CONSORTIUM for member in members):
+    members = reach_of(user).audited
+    if user.is_superuser or any(member.kind == Member.Kind.CONSORTIUM for member in members):
         return entries  # who reads the consortium's reads all
     people = people_within(User.objects.all(), Reach(user, members, everything=False, reads_only=False))
     return entries.filter(Q(member__in=members) | Q(member=None, about__in=people.values("pk")))

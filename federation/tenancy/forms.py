@@ -54,7 +54,7 @@ class CheckedMixin(WithholdingMixin):
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]
         if member := self._owner():
-            foreign = list(foreign_in(self.instance, member=member))
+            foreign = foreign_in(self.instance, member=member)
             if foreign and (person := getattr(self, "for_user", None)):
                 named = ", ".join(f"{entry.model._meta.label} {entry.key}" for entry in foreign)
                 log_bounded(person, "tenancy.refused_reference", user=person, data={"address": named[:200]})

@@ -14,7 +14,8 @@ Role = MemberRole.Role
 @dataclass(frozen=True, slots=True)
 class Reach:
     """`everything` is for superusers and for the people of a consortium, which runs the sites of all. `administers`:
-    there is a member whose people they look after (which ones `Member.objects.administered_by` says)."""
+    there is a member whose people they look after (which ones `Member.objects.administered_by` says). `audited`: the
+    members whose register the person reads, as an administrator or an auditor."""
 
     user: User
     members: tuple[Member, ...]
@@ -22,6 +23,7 @@ class Reach:
     reads_only: bool
     offered: tuple[str, ...] | None = None
     administers: bool = False
+    audited: tuple[Member, ...] = ()
 
     def acts_for_somebody(self) -> bool:
         """Whether there is any active member for which the person decides."""
@@ -84,4 +86,5 @@ def _ask(user: User) -> Reach:
         reads_only=bool(held) and all(role.role == Role.AUDITOR for role in held),
         offered=tuple({role.offered for role in held if role.offered}),
         administers=any(role.role == Role.ADMINISTRATOR and role.member.is_active for role in held),
+        audited=tuple(role.member for role in held if role.role in (Role.ADMINISTRATOR, Role.AUDITOR)),
     )

@@ -17,7 +17,7 @@ from wagtail.log_actions import registry
 from wagtail.models import Revision
 
 from federation.models import AuditEntry
-from federation.tenancy.audit import audited_members, register_of
+from federation.tenancy.audit import reads_register, register_of
 from federation.tenancy.guard import Guard
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -53,7 +53,7 @@ class RegisterView(ReportView):  # type: ignore[misc]
     export_headings = {"action_label": _("Che cosa"), "details": _("Prima e dopo, da dove")}
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not audited_members(request.user).exists():
+        if not reads_register(request.user):
             raise PermissionDenied
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
@@ -84,4 +84,4 @@ class RegisterView(ReportView):  # type: ignore[misc]
 
 class RegisterMenuItem(MenuItem):  # type: ignore[misc]
     def is_shown(self, request: HttpRequest) -> bool:
-        return audited_members(request.user).exists()
+        return reads_register(request.user)
