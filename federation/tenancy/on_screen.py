@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from federation.models import Member, User
+from federation.row_ids import read_row_id
 from federation.tenancy.reach import reach_of
 from themes.palettes import DEFAULT_PALETTE, PALETTES, Palette
 
@@ -28,6 +29,10 @@ class OnScreen:
         self._request = request
         self._user: User = request.user  # type: ignore[assignment]
         self._user._on_screen = self  # type: ignore[attr-defined]
+
+    def __reduce__(self) -> tuple[type[None], tuple[()]]:
+        """Wagtail caches an image with the person who uploaded it: in there, nothing is on screen."""
+        return (type(None), ())
 
     @cached_property
     def member(self) -> Member | None:
@@ -79,10 +84,11 @@ class OnScreen:
         self.__dict__["member"] = member
 
     def _find(self, key: Any) -> Member | None:
-        if not str(key or "").isdecimal():
+        pk = read_row_id(key)
+        if not pk:
             return None
         known = {member.pk: member for member in reach_of(self._user).members}
-        return known.get(int(key)) or self.choosable.filter(pk=int(key)).first()
+        return known.get(pk) or self.choosable.filter(pk=pk).first()
 
     def _first(self) -> Member | None:
         """A consortium before the others; the installation's own people begin there too."""

@@ -47,13 +47,16 @@ class Demo:
         return f"http://{slug}.localhost:{self.port}"
 
 
+@pytest.hookimpl(trylast=True)  # after the order was made random
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those of the browser come first and stand together: one demonstration serves them all, and ends with them."""
+    items.sort(key=lambda item: "/e2e/" not in str(item.path))
     for item in items:
         if "/e2e/" in str(item.path):
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     var = tmp_path_factory.mktemp("demo")
     port = _free_port()
@@ -78,7 +81,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
             shutil.rmtree(var, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

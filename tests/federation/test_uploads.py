@@ -94,6 +94,19 @@ def test_a_document_is_taken_or_refused_in_words(
     assert MemberDocument.objects.count() == (0 if refusal else 1)
 
 
+def test_an_image_is_uploaded_from_the_form_that_will_show_it(editor: Client, crema: Member) -> None:
+    """Wagtail puts the image and the person who uploads it into its cache."""
+    url = reverse("wagtailimages_chooser:create", urlconf="cms.urls.admin")
+    sent = {
+        "title": "Piazza",
+        "collection": crema.collection_id,
+        "tags": "",
+        "file": SimpleUploadedFile("a.png", picture(60, 40)),
+    }
+    answer = editor.post(url, {f"image-chooser-upload-{name}": value for name, value in sent.items()})
+    assert answer.json()["step"] == "chosen"
+
+
 def test_files_on_the_admins_host_are_for_editors(
     editor: Client, crema: Member, outsider: User, izano_editor: User, admin_site: Any
 ) -> None:
