@@ -19,7 +19,7 @@ class ChosenMembers(forms.CheckboxSelectMultiple):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[int]:
         """What is no number of a row becomes 0, which the field refuses with its message."""
-        return [read_row_id(pk) for pk in super().value_from_datadict(data, files, name)]
+        return [read_row_id(pk) for pk in super().value_from_datadict(data, files, name) or ()]
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> list[Any]:
         choices: Any = self.choices

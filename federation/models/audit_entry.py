@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -49,7 +50,7 @@ class AuditEntry(models.Model):
     )
     object_id = models.CharField(max_length=255)
     label = models.TextField(_("su che cosa"))
-    data = models.JSONField(default=dict)
+    data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     revision = models.ForeignKey(
         Revision, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
     )

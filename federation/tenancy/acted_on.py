@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.urls import ResolverMatch
+from wagtail.coreutils import resolve_model_string
 from wagtail.models import Collection, Page
 
 from federation.belongs import To, belonging_of
@@ -54,6 +55,6 @@ def _named_by_form(request: HttpRequest, match: ResolverMatch) -> Iterator[tuple
         elif name == "chooser" and match.view_name == "wagtail_bulk_action" and value:
             yield Page, value
     model = getattr(match.func, "view_initkwargs", {}).get("model")
-    belongs = belonging_of(model) if model else None
+    belongs = belonging_of(resolve_model_string(model)) if model else None  # Wagtail names some by a string
     if belongs and belongs.managed_by and belongs.to == To.MEMBER and request.POST.get(belongs.through):
         yield Member, request.POST[belongs.through]

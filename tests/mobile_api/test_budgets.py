@@ -25,14 +25,14 @@ FLAT = "id itemId comune type title summary url publishedAt updatedAt"
 @pytest.fixture
 def fill(consortium: Member, crema: Member, channel: Channel) -> Callable[[int], None]:
     """As many own and received news and events, each with a picture and a text."""
-    picture = make_image(crema)
+    ours, theirs = make_image(crema), make_image(consortium)
     body = [("paragraph", "<p>Testo</p>")]
 
     def publish(count: int) -> None:
         for n in range(count):
-            publish_news(crema, title=f"Nostra {n}", image=picture, body=body)
-            publish_news(consortium, title=f"Loro {n}", image=picture, body=body, channels=[channel])
-            publish_event(crema, title=f"Festa {n}", start=timezone.now() + timedelta(days=1), image=picture, body=body)
+            publish_news(crema, title=f"Nostra {n}", image=ours, body=body)
+            publish_news(consortium, title=f"Loro {n}", image=theirs, body=body, channels=[channel])
+            publish_event(crema, title=f"Festa {n}", start=timezone.now() + timedelta(days=1), image=ours, body=body)
 
     return publish
 

@@ -7,9 +7,11 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core import mail
 from django.core.files import File
@@ -62,6 +64,10 @@ class Crawler:
     open: bool = False
     before: Rows = field(default_factory=dict)
     answers: dict[int, int] = field(default_factory=dict)
+    files: dict[Path, bytes] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.files = {path: path.read_bytes() for path in Path(settings.MEDIA_ROOT).rglob("*.*")}
 
     def crawl(self, address: Address) -> None:
         """All requests to one address, their harm looked for at the end, and one by one if there is any.
@@ -160,6 +166,7 @@ class Crawler:
             if response.status_code >= 500:  # its exception may have broken the transaction
                 raise _Undone
         self.open |= response.status_code != 302 or response.headers["Location"] != HOME
+        self._put_files_back()
         self.answers[response.status_code] = self.answers.get(response.status_code, 0) + 1
         if request.must_work and response.status_code >= 500 and "failwhale" not in request.path:
             self.findings.append(f"{request}: answered {response.status_code}")
@@ -170,6 +177,13 @@ class Crawler:
                 self.findings.append(f"{request} ({response.status_code}): shows …{told[max(0, at - 60) : at + 40]!r}")
                 break
         return response
+
+    def _put_files_back(self) -> None:
+        """A commit would have erased them; the rollback brings back no more than their rows."""
+        for path, content in self.files.items():
+            if not path.exists():
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
 
 
 def _answered(response: Any) -> dict[str, list[str]]:

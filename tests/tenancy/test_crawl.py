@@ -23,8 +23,11 @@ MARKS = ["zqizano", "zqconsorziosec"]
 # How many of the other's pages, each in another state, are tried at each address. Who may do more is tried with all.
 ALL_STATES = 9
 STATES = {"editor": 2, "publisher": 2, "administrator": ALL_STATES}
-# What whoever is not signed in may set off too: a session, and the mail for a forgotten password.
-UNSIGNED = {"django_session", "axes_accesslog", "django_tasks_database_dbtaskresult"}
+# What anybody may set off: a session, the mail for a forgotten password, a counted wrong link, a line about a refusal.
+BY_ANYBODY = {
+    "django_session", "axes_accesslog", "axes_accessattempt", "django_tasks_database_dbtaskresult",
+    "federation_auditentry", "wagtailcore_modellogentry",
+}  # fmt: skip
 RIGHTS = {
     "wagtailcore_grouppagepermission", "wagtailcore_groupcollectionpermission", "wagtailcore_groupsitepermission",
 }  # fmt: skip
@@ -77,7 +80,7 @@ class Watching(Crawler):
 
     def matters(self, table: Table, *, gone: bool) -> bool:
         belongs = belonging_of(table.model)
-        return table.name not in UNSIGNED and not (belongs and belongs.to == To.PERSON)
+        return table.name not in BY_ANYBODY and not (belongs and belongs.to == To.PERSON)
 
 
 class Guarding(Watching):

@@ -156,7 +156,11 @@ def put_back() -> None:
 
 
 def make_picture(number: int) -> MemberImage:
-    return MemberImage.objects.create(title=f"Foto {number}", file=ImageFile(picture_file(number, 0)))
+    """Which everybody may use."""
+    offered = Member.objects.get(slug="consorzio").offered_collection
+    return MemberImage.objects.create(
+        title=f"Foto {number}", file=ImageFile(picture_file(number, 0)), collection=offered
+    )
 
 
 def picture_file(number: int, replaced: int) -> SimpleUploadedFile:

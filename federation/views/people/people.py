@@ -17,11 +17,9 @@ from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn, TitleCo
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import HeaderButton
 
-from federation.models import Invitation, Member, MemberRole, User
+from federation.models import Invitation, MemberRole, User
 from federation.tenancy.people import name_of, people_of
 from federation.views.people.screens import PeopleMixin
-
-MOST_MEMBERS = 100  # to choose from; whoever administers more comes from the list of members
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,6 @@ class Row:
 
 
 class PeopleView(PeopleMixin, BaseListingView):  # type: ignore[misc]
-    template_name = "federation/people/people.html"
     results_template_name = "federation/people/people_results.html"
     page_title = gettext_lazy("Persone")
     index_url_name = "federation_people"
@@ -66,13 +63,8 @@ class PeopleView(PeopleMixin, BaseListingView):  # type: ignore[misc]
         return [*self._invited(), *self._people()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        others = Member.objects.administered_by(self.request.user).exclude(pk=self.member.pk)  # type: ignore[arg-type]
-        some = list(others[: MOST_MEMBERS + 1])
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {
-            "other_members": some if len(some) <= MOST_MEMBERS else [],
-            "invite_url": self.url_of("federation_invite"),
-        }
+        return context | {"invite_url": self.url_of("federation_invite")}
 
     def _invited(self) -> Iterable[Row]:
         pending = Invitation.objects.pending().filter(role__member=self.member).select_related("role")

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from federation.models import Member, MemberRole
+from federation.tenancy.on_screen import on_screen_of
 from federation.views.acting import ScreenMixin
 
 ROLE_WORDS = {
@@ -60,7 +61,7 @@ class Section:
 
 
 class PeopleMixin(ScreenMixin):
-    """Sets `self.member` from `?ente=<slug>`; without it, the one whose administrator the person is."""
+    """Sets `self.member` from `?ente=<slug>`; without it, the one on screen, or whose administrator the person is."""
 
     request: HttpRequest
     member: Member
@@ -71,7 +72,8 @@ class PeopleMixin(ScreenMixin):
         members = Member.objects.administered_by(request.user)  # type: ignore[arg-type]
         slug = request.GET.get("ente")
         own = members.filter(roles__role="administrator", roles__group__user=request.user.pk)
-        found = members.filter(slug=slug).first() if slug else own.first() or members.first()
+        shown = members.filter(pk=screen.member.pk) if (screen := on_screen_of(request.user)) and screen.member else own
+        found = members.filter(slug=slug).first() if slug else shown.first() or own.first() or members.first()
         if found is None and slug:
             raise Http404
         if found is None:

@@ -16,7 +16,7 @@ from wagtail.models import ReferenceIndex
 from cms.models import NewsPage
 from federation.actions.override import Overrides, override
 from federation.actions.withdraw import withdraw
-from federation.models import Brand, Channel, Member, MemberImage, RenditionSet, User
+from federation.models import Brand, Member, MemberImage, RenditionSet, User
 from federation.pictures.following import bytes_of as original_bytes
 from federation.pictures.following import follow, read_changes
 from federation.unit_of_work import unit_of_work
@@ -107,9 +107,9 @@ def test_expiry_takes_the_pictures_with_it(illustrated: NewsPage, photo: MemberI
 
 
 def test_an_image_of_two_items_stays_until_the_last_is_gone(
-    illustrated: NewsPage, photo: MemberImage, consortium: Member, channel: Channel
+    illustrated: NewsPage, photo: MemberImage, crema: Member
 ) -> None:
-    other = publish_news(consortium, title="Altra", body=picture_in_body(photo), channels=[channel])
+    other = publish_news(crema, title="Altra", body=picture_in_body(photo))
     follow()
     withdraw(illustrated.pk, user=None)
     follow()
