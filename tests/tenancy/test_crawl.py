@@ -23,10 +23,11 @@ MARKS = ["zqizano", "zqconsorziosec"]
 # How many of the other's pages, each in another state, are tried at each address. Who may do more is tried with all.
 ALL_STATES = 9
 STATES = {"editor": 2, "publisher": 2, "administrator": ALL_STATES}
-# What anybody may set off: a session, the mail for a forgotten password, a counted wrong link, a line about a refusal.
+# What anybody may set off: a session, the mail for a forgotten password, a counted wrong link, a line about a refusal,
+# the small picture of an image that one looks at.
 BY_ANYBODY = {
     "django_session", "axes_accesslog", "axes_accessattempt", "django_tasks_database_dbtaskresult",
-    "federation_auditentry", "wagtailcore_modellogentry",
+    "federation_auditentry", "wagtailcore_modellogentry", "federation_memberrendition",
 }  # fmt: skip
 RIGHTS = {
     "wagtailcore_grouppagepermission", "wagtailcore_groupcollectionpermission", "wagtailcore_groupsitepermission",
