@@ -68,7 +68,7 @@ def test_an_invited_colleague_sets_a_password_and_an_app_and_sees_that_comune_al
     carla.get_by_role("link", name="Li ho conservati").click()
     carla.wait_for_url("**/admin/")
     carla.goto(f"{demo.admin}/admin/pages/")
-    expect(carla.get_by_text("Offanengo")).to_have_count(0)
+    expect(carla.get_by_text("Comune di Offanengo")).to_have_count(0)
     expect(carla.get_by_role("link", name="Persone")).to_have_count(0)
 
     answer = carla.goto(link)
