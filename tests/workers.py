@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
+import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 
@@ -16,10 +17,12 @@ class OneForTheBrowser(LoadScopeScheduling):
         return "e2e" if nodeid.startswith("tests/e2e/") else nodeid
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_xdist_make_scheduler(config: Any, log: Any) -> OneForTheBrowser:
     return OneForTheBrowser(config, log)
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist's own answer
 def pytest_xdist_auto_num_workers(config: Any) -> int:
     """One more than there are processors, because that of the browser waits most of the time."""
     return (os.cpu_count() or 1) + 1

@@ -145,7 +145,7 @@ WITHOUT_EFFECT = {
     "federation.ReaderCursor.moved_at": "operators read it",
     "federation.AuditEntry.timestamp": "administrators read it",
     "federation.Invitation.accepted_at": "administrators read it",
-    "federation.Invitation.expires_on": "it ends a link, and nothing that anybody sees: tests/people/test_accepting.py",
+    "federation.Invitation.expires_on": "it ends a link, and nothing that anybody sees: tests/people/test_inviting.py",
     "federation.Invitation.sent_at": "administrators read it",
     "federation.Invitation.withdrawn_at": "administrators read it",
     "federation.SuspendedRole.since": "administrators read it",
