@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'riga del registro',
-                'verbose_name_plural': 'registro',
+                'verbose_name_plural': 'righe del registro',
                 'ordering': ['-timestamp', '-pk'],
                 'indexes': [models.Index(fields=['member', '-timestamp'], name='audit_of_member')],
             },

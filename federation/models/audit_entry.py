@@ -59,7 +59,7 @@ class AuditEntry(models.Model):
         ordering = ["-timestamp", "-pk"]
         indexes = [models.Index(fields=["member", "-timestamp"], name="audit_of_member")]
         verbose_name = _("riga del registro")
-        verbose_name_plural = _("registro")
+        verbose_name_plural = _("righe del registro")
 
     def __str__(self) -> str:
         return f"{self.timestamp:%Y-%m-%d %H:%M} {self.action}: {self.label}"
