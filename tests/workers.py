@@ -1,8 +1,7 @@
-"""Which worker of pytest-xdist runs which test, and how many there are."""
+"""Which worker of pytest-xdist runs which test."""
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import pytest
@@ -20,9 +19,3 @@ class OneForTheBrowser(LoadScopeScheduling):
 @pytest.hookimpl(tryfirst=True)
 def pytest_xdist_make_scheduler(config: Any, log: Any) -> OneForTheBrowser:
     return OneForTheBrowser(config, log)
-
-
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist's own answer
-def pytest_xdist_auto_num_workers(config: Any) -> int:
-    """One more than there are processors, because that of the browser waits most of the time."""
-    return (os.cpu_count() or 1) + 1
