@@ -10,30 +10,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core import mail
-from django.core.files import File
 from django.db import transaction
-from django.db.models import Model
 from django.forms import ModelChoiceField
 from django.test import Client, TestCase
-from wagtail.models import Collection, Page, Revision, Task, Workflow
 
-from federation.models import Association, Channel, Member, MemberDocument, MemberImage, User
+from federation.models import Association, Channel, Member
 from tests.files import bytes_of
 from tests.tenancy.addresses import Address, fillings, own_filling
+from tests.tenancy.sending import everything_asked, filled_form, ids_asked
 from tests.tenancy.tables import Rows, harm, read_rows
 from tests.tenancy.world import NEEDLE, Side
 
-ASKED: dict[str, type[Model]] = {
-    "new_parent_page": Page, "chooser": Page, "move_page": Page, "parent_page": Page, "target_pages[]": Page,
-    "parent_page_id": Page, "childOf": Page, "page": Page, "redirect_page": Page, "object_id": Page,
-    "collection": Collection, "collection_id": Collection, "collection_chosen_id": Collection, "user": User,
-    "owner": User, "edited_by": User, "locked_by": User, "requested_by": User, "image": MemberImage,
-    "image_id": MemberImage, "document": MemberDocument, "workflow": Workflow, "task": Task, "revision_id": Revision,
-}  # fmt: skip
 HOME = "/admin/"  # where Wagtail sends whoever may not open an address
 
 
@@ -102,7 +92,7 @@ class Crawler:
 
     def _own(self, address: Address, own: list[dict[str, Any]]) -> Iterator[Sent]:
         for values in own:
-            path, theirs = address.fill(values), _ids(self.others, values)
+            path, theirs = address.fill(values), ids_asked(self.others, values)
             yield Sent("GET", path, must_work=True)
             yield Sent("GET", f"{path}?{theirs}&q={NEEDLE.lower()}&term={NEEDLE.lower()}")
             yield Sent("GET", path, everything_asked(self.others) | {"q": NEEDLE.lower()})
@@ -208,49 +198,3 @@ def heard(response: Any) -> str:
     parts += [str(message) for message in get_messages(response.wsgi_request)]
     parts += [f"{message.to} {message.subject} {message.body}" for message in mail.outbox]
     return "\n".join(parts).lower()
-
-
-def everything_asked(others: list[Side]) -> dict[str, Any]:
-    """Every parameter by which Wagtail's views and ours name something, all with the others' ids."""
-    groups = [pk for other in others for pk in sorted(other.rows["auth_group"])]
-    asked: dict[str, Any] = dict.fromkeys(("new_title", "title", "first_name", "alt_text", "explanation"), "Preso")
-    asked |= dict.fromkeys(("new_slug", "slug", "tags", "username"), "preso")
-    asked |= dict.fromkeys(("copy_subpages", "is_superuser", "is_active"), "on")
-    asked |= {name: [pk for other in others for pk in other.ids(model)] for name, model in ASKED.items()}
-    return asked | {
-        "groups": groups, "role": groups[:1], "ente": others[0].member.slug, "next": "/admin/",
-        "site": [other.member.site_id for other in others], "restriction_type": "none", "position": "0",
-        "results_only": "1", "email": "preso@example.org", "format": "left", "content_type": 1, "azione": "accetta",
-    }  # fmt: skip
-
-
-def filled_form(form: Any) -> dict[str, Any]:
-    """What a browser sends when nothing was touched, formsets included, StreamFields empty."""
-    data: dict[str, Any] = {"azione": "personalizza"}  # the one form of ours that shares its address with others
-    for bound in form:
-        value = bound.value()
-        widget = type(bound.field.widget).__name__
-        if widget == "BlockWidget":
-            data[f"{bound.html_name}-count"] = 0
-        elif value is not None and value is not False and not isinstance(value, File):
-            data[bound.html_name] = _sent(value)
-    for formset in getattr(form, "formsets", {}).values():
-        data |= {f"{formset.prefix}-{name}": 0 for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS")}
-    return data
-
-
-def _sent(value: Any) -> Any:
-    if isinstance(value, list | tuple) or hasattr(value, "all"):
-        rows = value.all() if hasattr(value, "all") else value
-        return [getattr(row, "pk", row) for row in rows]
-    return getattr(value, "pk", value)
-
-
-def _ids(others: list[Side], values: dict[str, Any]) -> str:
-    ids: list[Any] = []
-    for other in others:
-        if "action" in values:
-            ids += other.ids(apps.get_model(values["app_label"], values["model_name"]))
-        else:
-            ids += [page.pk for page in other.pages] + other.all_ids()
-    return "&".join(f"id={pk}" for pk in ids) + "&next=/admin/"
