@@ -15,6 +15,7 @@ from federation.models import Channel, Member, MemberRole, Mode, User
 from tests.caches import empty_cache
 from tests.files import Bucket, use_bucket
 from tests.publishing import publish_news
+from tests.restoring import keep_as_it_is
 
 
 @pytest.fixture(autouse=True)
@@ -51,8 +52,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         _make_consortium()
         for slug, mode in (("crema", Mode.AUTOMATIC), ("izano", Mode.AUTOMATIC), ("offanengo", Mode.REVIEW)):
             new_member(slug, mode=mode)
-        # What a test with transactions of its own finds after another one has emptied the tables.
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+        keep_as_it_is(connection)
 
 
 def _make_consortium() -> None:

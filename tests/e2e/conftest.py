@@ -99,6 +99,18 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
+def reader(browser: Browser) -> Iterator[Page]:
+    """A visitor who reads texts, on many sites one after the other: nothing else is loaded."""
+    context = browser.new_context(locale="it-IT", java_script_enabled=False)
+    page = context.new_page()
+    network = context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.send("Network.setBlockedURLs", {"urls": ["*/static/*", "*/media/*"]})
+    yield page
+    context.close()
+
+
+@pytest.fixture
 def signed_in(browser: Browser, demo: Demo) -> Iterator[Any]:
     """`signed_in("offanengo")` is the admin's home page of that account, in a browser session of its own; it complains
     like `page`."""

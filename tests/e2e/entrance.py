@@ -13,7 +13,13 @@ def sign_in(page: Page, demo: Demo, username: str, password: str = PASSWORD) -> 
     page.goto(f"{demo.admin}/")
     page.get_by_label("Nome utente").fill(username)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Accedi").click()
+    press(page, "Accedi")
+
+
+def press(page: Page, button: str) -> None:
+    """Sends a form, and waits for the page that answers: what looks at once would look at the page that is leaving."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=button).click()
 
 
 def sign_out(page: Page, demo: Demo) -> None:
@@ -26,5 +32,5 @@ def set_up_app(page: Page, demo: Demo) -> str:
     page.goto(f"{demo.admin}/admin/sicurezza/app/")
     secret = page.locator(".secret").inner_text()
     page.get_by_label("Il codice che l’app mostra adesso").fill(code_of_app(secret))
-    page.get_by_role("button", name="Attiva").click()
+    press(page, "Attiva")
     return secret

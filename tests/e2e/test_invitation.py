@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Demo
+from tests.e2e.entrance import press, set_up_app, sign_in
 from tests.e2e.test_accessibility import DESK, PHONE, findings, overflows
-from tests.e2e.test_signing_in import set_up_app, sign_in
 
 PASSWORD = "una frase che nessuno indovina"
 
@@ -131,7 +131,7 @@ def test_the_screens_of_people_have_no_finding_and_fit_their_width(
         assert findings(stranger) == [], address
         assert not overflows(stranger), address
     stranger.goto(link)
-    stranger.get_by_role("button", name="Crea l’utenza ed entra").click()
+    press(stranger, "Crea l’utenza ed entra")
     assert findings(stranger) == []
     sign_in(stranger, demo, "casalmorano")
     stranger.wait_for_url("**/admin/")

@@ -16,7 +16,7 @@ SLUGS = [row["slug"] for row in read_comuni()]
 
 
 def test_a_notice_travels_is_adapted_declined_corrected_withdrawn_and_comes_back(
-    demo: Demo, page: Page, browser: Any, signed_in: Any
+    demo: Demo, page: Page, reader: Page, browser: Any, signed_in: Any
 ) -> None:
     word = uuid.uuid4().hex[:8]
     directory, visitor = page, browser.new_context().new_page()
@@ -29,7 +29,7 @@ def test_a_notice_travels_is_adapted_declined_corrected_withdrawn_and_comes_back
         expect(tile).to_contain_text(f"Lavori {word}", timeout=15_000)
     path = f"/novita/notizie/lavori-{word}/"
     for slug in SLUGS:
-        see_on_list_and_page(visitor, demo.site(slug), path, f"Lavori {word}")
+        see_on_list_and_page(reader, demo.site(slug), path, f"Lavori {word}")
 
     offanengo, izano = signed_in("offanengo"), signed_in("izano")
     open_received(offanengo, f"Lavori {word}")
@@ -51,7 +51,7 @@ def test_a_notice_travels_is_adapted_declined_corrected_withdrawn_and_comes_back
 
     withdraw(press_office, f"Rinviati {word}.")
     for slug in [*SLUGS, "consorzio"]:
-        see_gone(visitor, demo.site(slug), path, f"Rinviati {word}.")
+        see_gone(reader, demo.site(slug), path, f"Rinviati {word}.")
         if slug in ("crema", "offanengo"):
             visitor.goto(f"{demo.site(slug)}/novita/notizie/")
             expect(visitor.get_by_text(word)).to_have_count(0)

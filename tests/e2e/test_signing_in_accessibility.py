@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import Demo
-from tests.e2e.entrance import set_up_app, sign_in, sign_out
+from tests.e2e.entrance import press, set_up_app, sign_in, sign_out
 from tests.e2e.test_accessibility import DESK, PHONE, findings, overflows
 from tests.signing_in.person import code_of_app
 
@@ -34,7 +34,8 @@ def test_the_pages_of_signing_in_have_no_finding_and_fit_their_width(
     _is_accessible(page)
     sign_in(page, demo, "madignano", "sbagliata")
     _is_accessible(page)
-    page.get_by_role("link", name="Hai dimenticato la password?").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Hai dimenticato la password?").click()
     _is_accessible(page)
     for _ in range(5):
         sign_in(page, demo, f"nessuno-{width}", "sbagliata")
@@ -56,10 +57,10 @@ def test_the_pages_with_codes_have_no_finding_and_fit_a_phone(demo: Demo, window
     sign_in(page, demo, "casale-cremasco-vidolasco")
     _is_accessible(page)
     page.get_by_label("Codice").fill("000000")
-    page.get_by_role("button", name="Entra").click()
+    press(page, "Entra")
     _is_accessible(page)
     page.get_by_label("Codice").fill(code_of_app(secret, steps_ago=-1))
-    page.get_by_role("button", name="Entra").click()
+    press(page, "Entra")
     page.goto(f"{demo.admin}/admin/sicurezza/app/togli/")
     _is_accessible(page)
 
