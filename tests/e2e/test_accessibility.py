@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import ROOT, Demo
+from tests.e2e.axe import PHONE, check_on_desk_and_phone, findings
+from tests.e2e.conftest import Demo
+from tests.e2e.entrance import press
 
-AXE = Path(ROOT, "themes/frontend/node_modules/axe-core/axe.min.js")
 PAGES = {
     "home": "/",
     "landing page": "/novita/",
@@ -23,64 +22,25 @@ PAGES = {
     "search": "/ricerca/?q=fibra",
     "search without results": "/ricerca/?q=dirigibile",
 }
-PHONE, DESK = 320, 1280
 
 
-@pytest.fixture
-def view(browser: Browser) -> Iterator[Callable[[str, int], Page]]:
-    """Opens an address at a width, where axe may be injected in spite of the page's security policy."""
-    contexts = []
-
-    def open_at(url: str, width: int) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 800}, bypass_csp=True, locale="it-IT")
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(url)
-        return page
-
-    yield open_at
-    for context in contexts:
-        context.close()
-
-
-def findings(page: Page, *, only: str = "") -> list[str]:
-    """What axe finds on the page as it stands now, below the selector `only`."""
-    page.add_script_tag(path=str(AXE))
-    result: dict[str, Any] = page.evaluate("only => axe.run(only || document)", only)
-    return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in result["violations"]]
-
-
-def overflows(page: Page) -> bool:
-    """Whether one must scroll sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"))
-
-
-@pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("name", PAGES)
-def test_page_has_no_finding_and_fits_its_width(demo: Demo, view: Any, name: str, width: int) -> None:
-    page = view(demo.site("crema") + PAGES[name], width)
-    assert findings(page) == []
-    assert not overflows(page)
+def test_page_has_no_finding_and_fits_its_width(demo: Demo, page: Page, name: str) -> None:
+    page.goto(demo.site("crema") + PAGES[name])
+    check_on_desk_and_phone(page)
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("section", ["/novita/notizie/", "/vivere-il-comune/eventi/"])
-def test_news_and_event_pages_have_no_finding_and_fit_their_width(
-    demo: Demo, view: Any, section: str, width: int
-) -> None:
-    page = view(demo.site("crema") + section, width)
-    page.locator("main a[href*='" + section + "']").first.click()
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert findings(page) == []
-    assert not overflows(page)
+def test_news_and_event_pages_have_no_finding_and_fit_their_width(demo: Demo, page: Page, section: str) -> None:
+    page.goto(demo.site("crema") + section)
+    press(page, page.locator("main a[href*='" + section + "']").first)
+    check_on_desk_and_phone(page)
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-def test_directory_and_gallery_have_no_finding_and_fit_their_width(demo: Demo, view: Any, width: int) -> None:
+def test_directory_and_gallery_have_no_finding_and_fit_their_width(demo: Demo, page: Page) -> None:
     for path in ("/", "/componenti/"):
-        page = view(demo.directory + path, width)
-        assert findings(page) == []
-        assert not overflows(page)
+        page.goto(demo.directory + path)
+        check_on_desk_and_phone(page)
 
 
 def test_the_first_tab_skips_to_the_content(demo: Demo, page: Page) -> None:
