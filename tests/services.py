@@ -18,6 +18,8 @@ pytest.register_assert_rewrite(
 def missing_services() -> dict[str, str]:
     """By marker: why its tests are left out here."""
     missing: dict[str, str] = {}
+    if not os.environ.get("CI"):
+        missing["ci"] = "they take minutes; `.ci/run` runs them, and so does `CI=1 make test`"
     if chromium() is None:
         missing["browser"] = "no Chromium: install one, or name it in CHROMIUM"
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):

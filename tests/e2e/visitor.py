@@ -8,10 +8,14 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, expect
 
 
-def see_on_list_and_page(visitor: Page, site: str, path: str, title: str) -> None:
+def see_on_list(visitor: Page, site: str, path: str, title: str) -> None:
     visitor.goto(f"{site}/novita/notizie/", wait_until="domcontentloaded")
     link = visitor.get_by_role("link", name=title)
     expect(link).to_have_attribute("href", path)
+
+
+def see_on_list_and_page(visitor: Page, site: str, path: str, title: str) -> None:
+    see_on_list(visitor, site, path, title)
     response = visitor.goto(f"{site}{path}", wait_until="domcontentloaded")
     assert response is not None
     assert response.status == 200

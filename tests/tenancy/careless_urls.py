@@ -1,4 +1,4 @@
-"""The admin with views that somebody added carelessly, and with one that was added as it should be."""
+"""The admin with views that somebody added carelessly, and with some that were added as they should be."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from cms.urls.admin import urlpatterns as admin_urlpatterns
 from federation.models import HostAlias
 from federation.tenancy.forms import OwnedModelForm
 from federation.tenancy.guard import Guard
-from federation.tenancy.viewsets import OwnedModelViewSet
+from federation.tenancy.viewsets import OwnedChooserViewSet, OwnedModelViewSet, OwnedSnippetViewSet
 
 
 def every_alias(request: HttpRequest) -> HttpResponse:
@@ -46,11 +46,26 @@ stock = ModelViewSet("stock", model=HostAlias, form_fields=FIELDS)
 owned = OwnedModelViewSet("owned", model=HostAlias, form_fields=FIELDS)
 owned.get_form_class = lambda for_update=False: AliasForm
 
+chooser = OwnedChooserViewSet("chooser", model=HostAlias)
+
+
+class AliasSnippets(OwnedSnippetViewSet):  # type: ignore[misc]
+    model = HostAlias
+    form_fields = FIELDS
+
+    def get_form_class(self, for_update: bool = False) -> type[AliasForm]:
+        return AliasForm
+
+
+snippets = AliasSnippets()
+
 urlpatterns = [
     path("admin/silent/", require_admin_access(every_alias), name="silent"),
     path("admin/claimed/", claiming(every_alias, Guard()), name="claimed"),  # type: ignore[arg-type]
     path("admin/claimed/<int:number>/", claiming(rename_alias, Guard({"number": None})), name="renamed"),  # type: ignore[arg-type]
     path("admin/stock/", include((stock.get_urlpatterns(), "stock"))),
     path("admin/owned/", include((owned.get_urlpatterns(), "owned"))),
+    path("admin/chooser/", include((chooser.get_urlpatterns(), "chooser"))),
+    path("admin/owned-snippets/", include((snippets.get_urlpatterns(), snippets.url_namespace))),
     *admin_urlpatterns,
 ]

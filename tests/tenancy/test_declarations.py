@@ -10,6 +10,7 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.test import Client
 from django.test.utils import isolate_apps
+from django.urls import reverse
 from wagtail.permissions import policy_registry
 
 from federation.belongs import belonging_of
@@ -102,8 +103,17 @@ def test_an_owned_viewset_shows_and_changes_ones_own_and_nothing_else(world: Any
     assert crawler.client.get(f"/admin/owned/edit/{own.pk}/").status_code == 200
     data = {"member": world["crema"].member.pk, "hostname": "rinominato.example.org"}
     assert crawler.client.post(f"/admin/owned/edit/{own.pk}/", data).status_code == 302
-    own.refresh_from_db()
-    assert own.hostname == "rinominato.example.org"
+    assert HostAlias.objects.get(pk=own.pk).hostname == "rinominato.example.org"
+
+
+@pytest.mark.parametrize("namespace", ["chooser", "wagtailsnippets_federation_hostalias"])
+def test_an_owned_chooser_and_an_owned_snippet_show_ones_own_and_nothing_else(
+    world: Any, careless: None, namespace: str
+) -> None:
+    crawler = crawl(world, (namespace,))
+    assert crawler.findings == []
+    path = reverse(f"{namespace}:{'choose' if namespace == 'chooser' else 'list'}", urlconf=CARELESS)
+    assert world["crema"].shown[HostAlias].hostname in crawler.client.get(path).text
 
 
 def test_an_owned_viewset_gives_nothing_away_to_another_member(world: Any, careless: None) -> None:
