@@ -1,4 +1,7 @@
-"""`make bench`: the same on SQLite and, where DATABASE_URL is given, on PostgreSQL; a table for each question."""
+"""`make bench`: the same on SQLite and, where DATABASE_URL is given, on PostgreSQL; a table for each question.
+
+`python -m tests.benchmarks admin` asks one part alone.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,15 @@ from typing import Any
 
 from tests.benchmarks.databases import urls
 
+PARTS = ("admin", "country")
+
 
 def main() -> None:
-    """A process for each database, because Django reads its settings once."""
+    """A process for each part and database, because Django reads its settings once."""
     print(f"{platform.platform()}, {os.cpu_count()} CPUs. Medians; kB are of the answer's body.", flush=True)
-    for url in urls():
+    for part, url in ((part, url) for part in sys.argv[1:] or PARTS for url in urls()):
         environment = os.environ | {"DATABASE_URL": url}
-        command = [sys.executable, "-m", "tests.benchmarks.run"]
+        command = [sys.executable, "-m", "tests.benchmarks.run", part]
         output = subprocess.run(command, env=environment, stdout=subprocess.PIPE, check=True, text=True).stdout
         result = json.loads(output)
         print(f"\n=== {result['facts']}")

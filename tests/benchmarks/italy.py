@@ -89,32 +89,36 @@ def publish_notices(country: Country, *, count: int) -> list[NewsPage]:
 def _plant_homes(slugs: list[str]) -> list[Page]:
     root = Page.get_first_root_node()
     homes = [
-        _page(HomePage, root, step=root.numchild + number, title=slug.title(), slug=slug, children=len(SITE_TREE))
+        planned_page(
+            HomePage, root, step=root.numchild + number, title=slug.title(), slug=slug, children=len(SITE_TREE)
+        )
         for number, slug in enumerate(slugs, start=1)
     ]
     rows = [(page, "", "") for page in homes]
     rows += [row for home in homes for row in _below(home, SITE_TREE)]
     Page.objects.bulk_create([page for page, _, _ in rows], batch_size=BATCH)
-    _insert_specific(HomePage, [{"page_ptr_id": home.pk} for home in homes])
+    insert_specific(HomePage, [{"page_ptr_id": home.pk} for home in homes])
     by_type: dict[type[models.Model], list[dict[str, object]]] = {}
     for page, intro, section_kind in rows[len(homes) :]:
         kind = {"section_kind": section_kind} if section_kind else {}
         values = {"page_ptr_id": page.pk, "intro": intro, **kind}
         by_type.setdefault(page.content_type.model_class(), []).append(values)
     for page_type, values in by_type.items():
-        _insert_specific(page_type, values)
+        insert_specific(page_type, values)
     Page.objects.filter(pk=root.pk).update(numchild=root.numchild + len(homes))
     return homes
 
 
 def _below(parent: Page, planned: tuple[PlannedPage, ...]) -> Iterator[tuple[Page, str, str]]:
     for step, plan in enumerate(planned, start=1):
-        page = _page(plan.page_type, parent, step=step, title=plan.title, slug=plan.slug, children=len(plan.children))
+        page = planned_page(
+            plan.page_type, parent, step=step, title=plan.title, slug=plan.slug, children=len(plan.children)
+        )
         yield page, plan.intro, plan.section_kind
         yield from _below(page, plan.children)
 
 
-def _page(page_type: type[Page], parent: Page, *, step: int, title: str, slug: str, children: int) -> Page:
+def planned_page(page_type: type[Page], parent: Page, *, step: int, title: str, slug: str, children: int) -> Page:
     return Page(
         title=title,
         draft_title=title,
@@ -128,7 +132,7 @@ def _page(page_type: type[Page], parent: Page, *, step: int, title: str, slug: s
     )
 
 
-def _insert_specific(page_type: type[models.Model], rows: list[dict[str, object]]) -> None:
+def insert_specific(page_type: type[models.Model], rows: list[dict[str, object]]) -> None:
     """Django's bulk_create refuses multi-table models; the second table's rows are plain."""
     columns = list(rows[0])
     marks = ", ".join(["%s"] * len(columns))

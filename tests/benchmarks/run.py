@@ -1,4 +1,4 @@
-"""Measures on one database, the one of DATABASE_URL; `python -m tests.benchmarks` starts it for each."""
+"""Measures one part on one database, the one of DATABASE_URL; `python -m tests.benchmarks` starts it for each."""
 
 from __future__ import annotations
 
@@ -28,14 +28,23 @@ def main() -> None:
     django.setup()
     call_command("migrate", verbosity=0)
     costs = []
-    for found in _measured():
+    for found in {"admin": _admin, "country": _country}[sys.argv[1]]():
         costs += found
         _say(", ".join(dict.fromkeys(cost.table for cost in found)))
     facts = f"{_database()}, Python {platform.python_version()}, Django {django.__version__}"
     sys.stdout.write(json.dumps({"facts": facts, "costs": [asdict(cost) for cost in costs]}))
 
 
-def _measured() -> Iterator[list[Cost]]:
+def _admin() -> Iterator[list[Cost]]:
+    """The consortium's editors and a member's, at the size of one consortium."""
+    from tests.benchmarks import admin, italy
+
+    country = italy.found()
+    italy.grow(country, to=64)
+    yield admin.costs(country)
+
+
+def _country() -> Iterator[list[Cost]]:
     """As the country grows. Aliases end at 600 members: there one publication takes ten seconds."""
     from tests.benchmarks import by_alias, by_placement, delta, graphql, indexing, italy, pages
     from tests.publishing import republish
