@@ -15,7 +15,20 @@ from federation.models import Member, MemberImage, MemberRole, User
 from tests.benchmarks.italy import BATCH, insert_specific, planned_page, settle
 from tests.files import picture
 
-WORDS = "Lavori Bando Chiusura Mercato Biblioteca Raccolta Scuola Contributo Evento Strada Energia Fibra".split()
+WORDS = [
+    "Lavori",
+    "Bando",
+    "Chiusura",
+    "Mercato",
+    "Biblioteca",
+    "Raccolta",
+    "Scuola",
+    "Contributo",
+    "Evento",
+    "Strada",
+    "Energia",
+    "Fibra",
+]
 
 
 def give_collections() -> None:
@@ -33,7 +46,7 @@ def give_collections() -> None:
 
 
 def write_pages(*, until: int) -> None:
-    """News that no other member gets, as many in each section, until there are `until` pages; and their search index."""
+    """News for no other member, as many in each section, until there are `until` pages; and their search index."""
     sections = list(NewsSectionPage.objects.order_by("path"))
     each = max(0, until - Page.objects.count()) // len(sections)
     news = [
