@@ -33,6 +33,8 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
     def owning(self, page: Page) -> Member | None:
         """The member in whose tree a page lies; None for the root and for pages under no site."""
+        if len(page.path) < HOME_PATH_LENGTH:
+            return None
         return self.filter(site__root_page__path=page.path[:HOME_PATH_LENGTH]).first()
 
     def keeping(self, collection: Collection) -> Member | None:

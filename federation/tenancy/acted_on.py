@@ -15,8 +15,9 @@ from wagtail.models import Collection, Page
 
 from federation.belongs import To, belonging_of
 from federation.models import Member
-from federation.tenancy.gate import named_rows
+from federation.tenancy.gate import named_rows, rows_read
 from federation.tenancy.guard import CLOSED, guard_of
+from federation.tenancy.on_screen import on_screen_of
 from federation.tenancy.references import owner_of
 
 FILES = ("wagtailimages", "wagtaildocs", "wagtailadmin_collections", "wagtail_bulk_action")
@@ -33,15 +34,26 @@ def members_acted_on(request: HttpRequest, match: ResolverMatch) -> list[Member]
             keys[model].append(key)
     except (PermissionDenied, Http404):
         return []  # an address that only superusers open, about nothing of a member's
-    owners = [owner_of(row) for model, values in keys.items() for row in _rows(model, values)]
+    owners = [_owner(request, row) for model, values in keys.items() for row in _rows(request, model, values)]
     if slug := request.GET.get("ente"):
         owners.append(Member.objects.filter(slug=slug).first())
     return list({owner.pk: owner for owner in owners if owner is not None}.values())
 
 
-def _rows(model: type[Model], keys: list[Any]) -> Iterator[Model]:
+def _owner(request: HttpRequest, row: Any) -> Member | None:
+    """Most pages that are opened are of the member on screen, whose home is known."""
+    shown = screen.member if (screen := on_screen_of(request.user)) else None
+    if isinstance(row, Page) and shown and shown.site and row.path.startswith(shown.site.root_page.path):
+        return shown
+    return owner_of(row)
+
+
+def _rows(request: HttpRequest, model: type[Model], keys: list[Any]) -> Iterator[Model]:
+    known = rows_read(request)
+    yield from (known[model, str(key)] for key in keys if (model, str(key)) in known)
+    unknown = [key for key in keys if (model, str(key)) not in known]
     try:
-        yield from model._base_manager.filter(pk__in=keys)
+        yield from model._base_manager.filter(pk__in=unknown)
     except (ValueError, TypeError):
         return
 

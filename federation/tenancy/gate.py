@@ -39,8 +39,17 @@ def check_gate(request: HttpRequest, match: ResolverMatch) -> None:
     if reach.reads_only and request.method not in SAFE and not guard.personal:
         raise PermissionDenied
     for model, key in named_rows(request, match, guard):
-        if not _reaches(model, key, guard, reach):
+        row = _row(model, key)
+        if row is None or not _reaches(row, guard, reach):
             raise Http404
+        rows_read(request)[model, str(key)] = row
+
+
+def rows_read(request: HttpRequest) -> dict[tuple[type[Model], str], Model]:
+    """By model, and by key as the address writes it: the rows that the gate has read and let pass."""
+    if not hasattr(request, "_rows_read"):
+        request._rows_read = {}  # type: ignore[attr-defined]
+    return request._rows_read  # type: ignore[attr-defined,no-any-return]
 
 
 def named_rows(request: HttpRequest, match: ResolverMatch, guard: Guard) -> Iterator[tuple[type[Model], Any]]:
@@ -101,15 +110,17 @@ def _typed(kwargs: dict[str, Any]) -> type[Model] | None:
         raise Http404 from None
 
 
-def _reaches(model: type[Model], key: Any, guard: Guard, reach: Reach) -> bool:
+def _row(model: type[Model], key: Any) -> Model | None:
     try:
-        row = model._base_manager.filter(pk=key).first()
+        return model._base_manager.filter(pk=key).first()
     except (ValueError, TypeError):
-        return False
-    if row is None:
-        return False
+        return None
+
+
+def _reaches(row: Model, guard: Guard, reach: Reach) -> bool:
+    model = type(row)
     if guard.chosen:
-        return choosable(model._base_manager.filter(pk=key), reach).exists()
+        return choosable(model._base_manager.filter(pk=row.pk), reach).exists()
     rights = policy_registry.get_by_type(model, fallback=False)
     if isinstance(rights, MemberPolicy | FederationPolicy):  # they know at which member which right is held
         return rights.user_has_any_permission_for_instance(reach.user, ACTIONS, row)

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from federation.models import Member, MemberRole, User
+from federation.models import Channel, Member, MemberRole, User
 
 Role = MemberRole.Role
+ANSWERING = (Role.PUBLISHER, Role.ADMINISTRATOR)
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """`everything` is for superusers and for the people of a consortium, which runs the sites of all. `administers`:
     there is a member whose people they look after (which ones `Member.objects.administered_by` says). `audited`: the
-    members whose register the person reads, as an administrator or an auditor."""
+    members whose register the person reads, as an administrator or an auditor. `answered_for`: the active members for
+    whose site the person answers, as `Member.objects.published_by` says. `sending`: those for which the person acts
+    that have channels; every owner of one for superusers."""
 
     user: User
     members: tuple[Member, ...]
@@ -24,6 +27,8 @@ class Reach:
     offered: tuple[str, ...] | None = None
     administers: bool = False
     audited: tuple[Member, ...] = ()
+    answered_for: tuple[Member, ...] = ()
+    sending: frozenset[int] = frozenset()
 
     def acts_for_somebody(self) -> bool:
         """Whether there is any active member for which the person decides."""
@@ -74,10 +79,14 @@ def _offering() -> QuerySet[Member]:
 
 def _ask(user: User) -> Reach:
     if user.is_superuser:
-        return Reach(user, (), everything=True, reads_only=False, administers=True)
+        owners = frozenset(Channel.objects.order_by().values_list("owner", flat=True).distinct())
+        return Reach(user, (), everything=True, reads_only=False, administers=True, sending=owners)
     shown = ("member__site__root_page", "member__collection", "member__brand")
     roles = MemberRole.objects.filter(group__user=user).select_related(*shown)
-    roles = roles.annotate(offered=Subquery(_offering().order_by("pk").values("offered_collection__path")[:1]))
+    roles = roles.annotate(
+        offered=Subquery(_offering().order_by("pk").values("offered_collection__path")[:1]),
+        has_channels=Exists(Channel.objects.filter(owner=OuterRef("member"))),
+    )
     held = list(roles) if user.is_active else []
     return Reach(
         user,
@@ -87,4 +96,8 @@ def _ask(user: User) -> Reach:
         offered=tuple({role.offered for role in held if role.offered}),
         administers=any(role.role == Role.ADMINISTRATOR and role.member.is_active for role in held),
         audited=tuple(role.member for role in held if role.role in (Role.ADMINISTRATOR, Role.AUDITOR)),
+        answered_for=tuple(
+            {role.member_id: role.member for role in held if role.role in ANSWERING and role.member.is_active}.values()
+        ),
+        sending=frozenset(role.member_id for role in held if role.has_channels and role.role != Role.AUDITOR),
     )

@@ -38,10 +38,12 @@ def within(rows: QuerySet[Any], reach: Reach) -> QuerySet[Any]:
 def holds(row: Model, reach: Reach) -> bool:
     """Whether one row is within reach."""
     belongs = belonging_of(type(row)) or NOBODY
-    if belongs == Belongs(To.PAGE) and not reach.everything and not reach.user.is_superuser:
+    if reach.everything and belongs.to not in (To.PERSON, To.INSTALLATION):
+        return True
+    if belongs == Belongs(To.PAGE) and not reach.user.is_superuser:
         homes = [member.site.root_page.path for member in reach.members if member.site]
         return any(row.path.startswith(home) for home in homes)  # type: ignore[attr-defined]
-    if belongs.to != To.OBJECT or reach.everything:
+    if belongs.to != To.OBJECT:
         return within(type(row)._base_manager.filter(pk=row.pk), reach).exists()
     owned = getattr(row, belongs.through) if belongs.through else _object_of(row)
     return owned is not None and holds(owned, reach)

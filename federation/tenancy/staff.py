@@ -6,7 +6,7 @@ clicked wrong. Whoever has no role reaches nothing.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from federation.models import Association, Brand, Channel, Member, User
+from federation.tenancy.reach import Reach, reach_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,23 +27,28 @@ class StaffReach:
 
 
 def staff_reach_of(user: Any) -> StaffReach:
-    """One query for each request: it is kept on the user object, as Wagtail keeps its permissions."""
-    reach = getattr(user, "_federation_reach", None)
-    if not isinstance(reach, StaffReach):
-        rows = dict(Member.objects.published_by(user).values_list("pk", "kind"))
-        everything = user.is_superuser or Member.Kind.CONSORTIUM in rows.values()
-        reach = user._federation_reach = StaffReach(everything, frozenset(rows))
-    return reach
+    """By the roles that `reach_of` has read already."""
+    members = reach_of(user).answered_for
+    everything = user.is_superuser or any(member.kind == Member.Kind.CONSORTIUM for member in members)
+    return StaffReach(everything, frozenset(member.pk for member in members))
 
 
 class FederationPolicy(BasePermissionPolicy):  # type: ignore[misc]
     """`staff`: what the consortium's publishers may do with every row. `owner` names the column of the member whose
-    publishers may change their own rows; without it they may nothing."""
+    publishers may change their own rows; without it they may nothing. `owners`: which members have any."""
 
-    def __init__(self, model: type[Model], *, staff: Collection[str], owner: str = "") -> None:
+    def __init__(
+        self,
+        model: type[Model],
+        *,
+        staff: Collection[str],
+        owner: str = "",
+        owners: Callable[[Reach], Collection[int]] = lambda reach: (),
+    ) -> None:
         super().__init__(model)
         self.staff = frozenset(staff)
         self.owner = owner
+        self.owners = owners
 
     def instances_user_has_any_permission_for(self, user: User, actions: Iterable[str]) -> QuerySet[Any]:
         rows: QuerySet[Any] = self.model._default_manager.all()
@@ -54,9 +60,11 @@ class FederationPolicy(BasePermissionPolicy):  # type: ignore[misc]
         return rows.none()
 
     def user_has_permission(self, user: User, action: str) -> bool:
-        if staff_reach_of(user).everything:
+        """Without a query, because the menu asks on every page."""
+        reach = staff_reach_of(user)
+        if reach.everything:
             return action in self.staff
-        return self.instances_user_has_any_permission_for(user, [action]).exists()
+        return action == "change" and not reach.member_ids.isdisjoint(self.owners(reach_of(user)))
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
         return self.instances_user_has_any_permission_for(user, [action]).filter(pk=instance.pk).exists()
@@ -65,6 +73,13 @@ class FederationPolicy(BasePermissionPolicy):  # type: ignore[misc]
 def register_policies() -> None:
     """Before anything asks: Wagtail keeps its own policy for a model that it was asked about once."""
     register_permission_policy(Member, FederationPolicy(Member, staff={"add", "change"}))
-    register_permission_policy(Brand, FederationPolicy(Brand, staff={"change"}, owner="member"))
-    register_permission_policy(Channel, FederationPolicy(Channel, staff={"add", "change", "delete"}, owner="owner"))
+    register_permission_policy(Brand, FederationPolicy(Brand, staff={"change"}, owner="member", owners=_branded))
+    register_permission_policy(
+        Channel,
+        FederationPolicy(Channel, staff={"add", "change", "delete"}, owner="owner", owners=lambda reach: reach.sending),
+    )
     register_permission_policy(Association, FederationPolicy(Association, staff={"add", "change", "delete"}))
+
+
+def _branded(reach: Reach) -> list[int]:
+    return [member.pk for member in reach.answered_for if hasattr(member, "brand")]
