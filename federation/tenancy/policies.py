@@ -9,13 +9,14 @@ from django.apps import apps
 from django.db.models import Model, QuerySet
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Collection
+from wagtail.models import Collection, Page
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from federation.belongs import Belongs, belonging_of
 from federation.models import User
+from federation.tenancy.page_policy import BranchPolicy
 from federation.tenancy.reach import Reach, members_where, offered_paths, reach_of
 from federation.tenancy.scope import within
 
@@ -72,6 +73,7 @@ def register_policies() -> None:
     for model, label in ((get_image_model(), "wagtailimages.Image"), (get_document_model(), "wagtaildocs.Document")):
         policy = MediaPolicy(model, auth_model=apps.get_model(label), owner_field_name="uploaded_by_user")
         register_permission_policy(model, policy, exact_class=True)  # Wagtail's own registration, later, is of no class
+    register_permission_policy(Page, BranchPolicy(Page))
     for model, _managers in managed_models():
         register_permission_policy(model, MemberPolicy(model))
 
