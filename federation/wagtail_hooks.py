@@ -14,12 +14,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from federation.models import Channel, Member, User
+from federation.models import User
 from federation.ports import Listed, Syndicated
 from federation.task_health import read_task_health
 from federation.tenancy.choices import narrow_choices
@@ -27,8 +26,10 @@ from federation.tenancy.reach import reach_of
 from federation.tenancy.tending import tends_tasks
 from federation.views.catalogue import CatalogueView
 from federation.views.channels import ChannelsView
+from federation.views.dashboard import narrow_items, narrow_panels
 from federation.views.inbox import InboxView
-from federation.views.on_screen import MemberExplorerItem, MemberPagesItem, SwitchView
+from federation.views.on_screen import MemberExplorerItem, SwitchView
+from federation.views.pages import MemberPageViewSet
 from federation.views.people import log_entries
 from federation.views.people.invitations import InvitationScreen, InviteView
 from federation.views.people.people import PeopleView
@@ -71,6 +72,11 @@ class ReceiverMenuItem(MenuItem):  # type: ignore[misc]
 
     def is_shown(self, request: HttpRequest) -> bool:
         return reach_of(request.user).acts_for_somebody()  # type: ignore[arg-type]
+
+
+@hooks.register("register_admin_viewset")
+def page_viewset() -> MemberPageViewSet:
+    return MemberPageViewSet()
 
 
 @hooks.register("register_admin_menu_item")
@@ -118,9 +124,8 @@ def explorer_of_member(request: HttpRequest, items: list[MenuItem]) -> None:
     items[:] = [MemberExplorerItem.instead_of(item) if item.name == "explorer" else item for item in items]
 
 
-@hooks.register("construct_homepage_summary_items")
-def pages_of_member(request: HttpRequest, items: list[Any]) -> None:
-    items[:] = [MemberPagesItem(request) if type(item) is PagesSummaryItem else item for item in items]
+hooks.register("construct_homepage_summary_items", narrow_items, order=1)  # after all have added theirs
+hooks.register("construct_homepage_panels", narrow_panels)
 
 
 @hooks.register("register_log_actions")
@@ -152,7 +157,7 @@ def page_buttons(page: Page, user: User, *args: Any, **kwargs: Any) -> Iterator[
         return
     permissions = page.permissions_for_user(user)
     goes_out = issubclass(kind, Syndicated) and permissions.can_edit()
-    if goes_out and Channel.objects.filter(owner__in=Member.objects.represented_by(user)).exists():
+    if goes_out and reach_of(user).sending:
         yield Button(_("Dove si vede"), reverse("federation_receipt", args=[page.pk]), icon_name="site", priority=61)
     if permissions.can_unpublish():
         yield Button(_("Ritira…"), reverse("federation_withdraw", args=[page.pk]), icon_name="cross", priority=62)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from wagtail.models import Site
 
 from cms.presenters.layout import layout_for
 from cms.presenters.picture import guard_pictures
@@ -50,6 +52,15 @@ class PublicPage(models.Model):
             canonical_url=item.canonical_url if item else absolute_url(member, request.path),
         )
         return TemplateResponse(request, page.get_template(request), {"layout": layout, "page": props})
+
+    def get_url(self, request: HttpRequest | None = None, current_site: Site | None = None) -> str | None:
+        """Whole on the admin's host: it is no member's site, so there is none to look for."""
+        page: Any = super()
+        here = current_site is None and getattr(request, "urlconf", None) == settings.ADMIN_URLCONF
+        url: str | None = page.get_full_url(request) if here else page.get_url(request, current_site)
+        return url
+
+    url = property(get_url)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Wagtail's entry: a preview, or a page behind a password. Shown as its owner would."""

@@ -22,6 +22,15 @@ def people_of(member: Member) -> QuerySet[User]:
     return people.annotate(has_second_factor=Exists(factors)).order_by("last_name", "first_name", "username")
 
 
+def called(words: str) -> QuerySet[User]:
+    """Those whose name or user name has each of the words."""
+    people = User.objects.all()
+    for word in words.split():
+        named = Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(username__icontains=word)
+        people = people.filter(named)
+    return people
+
+
 def roles_at(member: Member, person: User) -> QuerySet[MemberRole]:
     """Those that the person holds now."""
     return MemberRole.objects.filter(member=member, group__user=person).select_related("member", "group").order_by("pk")

@@ -1,4 +1,4 @@
-"""The member on screen, as people meet it: the switcher, and where the explorer and the dashboard begin."""
+"""The member on screen, as people meet it: the switcher, and where the explorer begins."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.site_summary import PagesSummaryItem
 from wagtail.admin.ui.sidebar import PageExplorerMenuItem
 from wagtail.admin.wagtail_hooks import ExplorerMenuItem
 from wagtail.models import Page
@@ -43,7 +42,7 @@ class SwitchView(ScreenMixin, TemplateView):
 
 
 def _home_of(request: HttpRequest) -> Page | None:
-    """Where the explorer and the dashboard begin for a person of several members; None leaves it to Wagtail."""
+    """Where the explorer begins for a person of several members; None leaves it to Wagtail."""
     screen = on_screen_of(request.user)
     member = screen.member if screen and screen.may_switch else None
     return member.site.root_page if member and member.site else None
@@ -62,14 +61,3 @@ class MemberExplorerItem(ExplorerMenuItem):  # type: ignore[misc]
         return PageExplorerMenuItem(
             self.name, self.label, self.url, home.pk, icon_name=self.icon_name, classname=self.classname
         )
-
-
-class MemberPagesItem(PagesSummaryItem):  # type: ignore[misc]
-    """How many pages there are, on the dashboard."""
-
-    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        if (home := _home_of(self.request)) is None:
-            context: dict[str, Any] = super().get_context_data(parent_context)
-            return context
-        pages = Page.objects.descendant_of(home, inclusive=True)
-        return {"root_page": home, "total_pages": pages.count(), "site_name": home.title}

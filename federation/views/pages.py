@@ -1,0 +1,105 @@
+"""The lists of pages in the admin: few statements, however many pages, members and people there are.
+
+Wagtail reads each row twice, asks for every address by itself, compares every row with every site, and offers all who
+ever edited anything as a filter: of thousands of people nobody finds one in a list.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import Any
+
+import django_filters
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Exists, OuterRef, QuerySet
+from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.views.pages.listing import ExplorableIndexView, HasChildPagesFilter
+from wagtail.admin.views.pages.search import SearchView
+from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page, PageLogEntry, Site, get_page_models
+
+from federation.ports.listed import with_public_path
+from federation.tenancy.people import called
+
+
+def page_types() -> list[tuple[int, str]]:
+    """Key and name of each, from Django's cache of content types."""
+    kinds = ContentType.objects.get_for_models(*(model for model in get_page_models() if model is not Page))
+    named = ((kind.pk, capfirst(str(model._meta.verbose_name))) for model, kind in kinds.items())
+    return sorted(named, key=itemgetter(1))
+
+
+class PlacesFilterSet(WagtailFilterSet):  # type: ignore[misc]
+    """Wagtail's filters without a list of all people and all sites: people are named, and a site is a branch."""
+
+    latest_revision_created_at = django_filters.DateFromToRangeFilter(
+        label=_("Aggiornata"), widget=DateRangePickerWidget
+    )
+    owner = django_filters.CharFilter(label=_("Creata da"), method="by_owner")
+    edited_by = django_filters.CharFilter(label=_("Modificata da"), method="by_editor")
+    has_child_pages = HasChildPagesFilter(
+        label=_("Ha pagine figlie"),
+        empty_label=_("Indifferente"),
+        choices=[("true", _("Sì")), ("false", _("No"))],
+        widget=RadioSelect,
+    )
+    content_type = django_filters.MultipleChoiceFilter(
+        label=_("Tipo di pagina"), choices=page_types, widget=CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Page
+        fields: list[str] = []
+
+    def by_owner(self, pages: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return pages.filter(owner__in=called(value).values("pk"))
+
+    def by_editor(self, pages: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        edits = PageLogEntry.objects.filter(action="wagtail.edit", user__in=called(value).values("pk")).order_by()
+        return pages.filter(pk__in=edits.values("page"))
+
+
+class FewStatements:
+    """What a row shows is on `Page` itself and in one statement; what its page type adds is not read."""
+
+    def annotate_queryset(self, pages: Any) -> Any:
+        pages = pages.specific(defer=True).prefetch_workflow_states().annotate_approved_schedule()
+        # By Wagtail's name for it; its own annotation compares every page with every site.
+        pages = pages.annotate(_is_site_root=Exists(Site.objects.order_by().filter(root_page=OuterRef("pk"))))
+        return with_public_path(pages)
+
+
+class ExplorerView(FewStatements, ExplorableIndexView):  # type: ignore[misc]
+    """The children of a page, or what is found below it."""
+
+    columns: list[Any]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The parents are read for what was found; the children of a page have one, which is known."""
+        if not (self.is_searching or self.is_filtering):
+            self.columns = [column for column in self.columns if column.name != "parent"]
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context
+
+
+class PageSearchView(FewStatements, SearchView):  # type: ignore[misc]
+    """All pages that the person may open, the newest first: to rank titles by the beginning of a word says little, and
+    SQLite compares each that it finds with all that it finds."""
+
+    ordering: str | None
+
+    def get_queryset(self) -> Any:
+        self.ordering = self.ordering or "-latest_revision_created_at"
+        return super().get_queryset()
+
+
+class MemberPageViewSet(PageViewSet):  # type: ignore[misc]
+    """For all page types."""
+
+    model = Page
+    index_view_class = ExplorerView
+    filterset_class = PlacesFilterSet
+    search_view_class = PageSearchView
