@@ -34,12 +34,18 @@ class OnScreenMixin:
     fields: dict[str, Any]
     initial: dict[str, Any]
     instance: Any
+    collections: Any
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)  # type: ignore[call-arg]
         screen = on_screen_of(user)
-        if screen and screen.member and self.instance.pk is None and "collection" in self.fields:
+        if "collection" not in self.fields:
+            return
+        if screen and screen.member and self.instance.pk is None:
             self.initial["collection"] = screen.member.collection_id
+        field = self.fields["collection"]
+        # Wagtail has read them to count them; the field would read them again.
+        field.choices = [(collection.pk, field.label_from_instance(collection)) for collection in self.collections]
 
 
 class MemberDocumentForm(OnScreenMixin, BaseDocumentForm):  # type: ignore[misc]
