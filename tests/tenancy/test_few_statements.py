@@ -1,0 +1,101 @@
+"""What the admin asks in fewer statements than Wagtail and Django would must answer the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.search.index import insert_or_update_object
+
+from federation.models import Member, MemberRole, User
+from federation.ports.listed import with_public_path
+from federation.tenancy.backend import OneStatementBackend
+from federation.tenancy.page_policy import BranchPolicy
+from federation.tenancy.staff import staff_reach_of
+from tests.admin_desk import URLS
+from tests.publishing import publish_news, section_of
+
+pytestmark = pytest.mark.django_db
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture(params=["nobody", "consortium", "crema", "crema and izano", "suspended", "superuser"])
+def person(request: pytest.FixtureRequest, consortium: Member) -> User:
+    """Each with a right of their own, too."""
+    user = User.objects.create_user("somebody", is_superuser=request.param == "superuser")
+    slugs = {"consortium": ["consorzio"], "crema and izano": ["crema", "izano"]}.get(request.param, [request.param])
+    for role in MemberRole.objects.filter(member__slug__in=slugs, role__in=["publisher", "editor"]):
+        user.groups.add(role.group)
+    user.user_permissions.add(Permission.objects.get(codename="tend_tasks"))
+    if request.param == "suspended":
+        user.groups.add(MemberRole.objects.get(member__slug="crema", role="publisher").group)
+        user.is_active = False
+        user.save()
+    return user
+
+
+def test_rights_are_the_ones_that_django_finds(person: User) -> None:
+    rights = ModelBackend().get_all_permissions(User.objects.get(pk=person.pk))
+    assert OneStatementBackend().get_all_permissions(User.objects.get(pk=person.pk)) == rights
+    assert OneStatementBackend().get_user(person.pk) == ModelBackend().get_user(person.pk)
+
+
+def test_explorable_pages_are_the_ones_that_wagtail_finds(person: User) -> None:
+    ours, wagtails = User.objects.get(pk=person.pk), User.objects.get(pk=person.pk)
+    policy, original = BranchPolicy(Page), PagePermissionPolicy(Page)
+    assert policy.explorable_root_instance(ours) == original.explorable_root_instance(wagtails)
+    if policy.explorable_root_instance(ours) is not None:
+        found = set(policy.explorable_instances(ours).values_list("pk", flat=True))
+        assert found == set(original.explorable_instances(wagtails).values_list("pk", flat=True))
+
+
+def test_publishers_reach_the_members_that_they_publish_for(person: User) -> None:
+    reach = staff_reach_of(person)
+    if person.is_active and not person.is_superuser:
+        assert reach.member_ids == set(Member.objects.published_by(person).values_list("pk", flat=True))
+
+
+def test_a_list_knows_the_public_addresses(notice: Any, crema: Member) -> None:
+    draft = section_of(crema).add_child(instance=type(notice)(title="Bozza", live=False))
+    listed = {page.pk: page for page in with_public_path(Page.objects.specific(defer=True))}
+    for page in (notice, draft, crema.site.root_page.specific):  # type: ignore[union-attr]
+        assert listed[page.pk].full_url == page.full_url
+
+
+def test_the_admin_links_to_the_site_of_the_owner(crema_editor: User, crema: Member, admin_site: SignIn) -> None:
+    page = publish_news(crema, title="Fibra")
+    insert_or_update_object(page)
+    found = admin_site(crema_editor).get(reverse("wagtailadmin_pages:search", urlconf=URLS), {"q": "fibra"})
+    assert f'href="{page.full_url}"' in found.content.decode()
+
+
+def test_pages_are_filtered_by_the_name_of_who_wrote_them(
+    consortium_editor: User, consortium: Member, crema: Member, admin_site: SignIn
+) -> None:
+    User.objects.filter(pk=consortium_editor.pk).update(first_name="Anna Maria", last_name="Rossi")
+    written = publish_news(crema, title="Di Anna")
+    Page.objects.filter(pk=written.pk).update(owner=consortium_editor)
+    publish_news(crema, title="Di nessuno")
+    section = reverse("wagtailadmin_explore", args=[section_of(crema).pk], urlconf=URLS)
+    for filters in ({"owner": "rossi maria"}, {"owner": "rossi", "content_type": written.content_type_id}):
+        found = admin_site(consortium_editor).get(section, filters)
+        assert [page.title for page in found.context["pages"]] == ["Di Anna"]
+    found = admin_site(consortium_editor).get(section, {"edited_by": "rossi"})
+    assert not found.context["pages"]
+
+
+def test_the_dashboard_shows_what_one_has_locked(crema_editor: User, crema: Member, admin_site: SignIn) -> None:
+    home = reverse("wagtailadmin_home", urlconf=URLS)
+    page = publish_news(crema, title="Chiusa a chiave")
+    assert "Chiusa a chiave" not in admin_site(crema_editor).get(home).content.decode()
+    Page.objects.filter(pk=page.pk).update(locked=True, locked_by=crema_editor, locked_at=timezone.now())
+    assert "Chiusa a chiave" in admin_site(crema_editor).get(home).content.decode()
