@@ -17,6 +17,7 @@ from cms.presenters.picture import guard_pictures
 from federation.addresses import absolute_url
 from federation.models import Decision, Item, Member, Placement
 from federation.ports import ShownItem
+from federation.public_address import has_public_address, public_address
 from federation.tenancy.forms import OwnedPageForm
 
 
@@ -56,11 +57,20 @@ class PublicPage(models.Model):
     def get_url(self, request: HttpRequest | None = None, current_site: Site | None = None) -> str | None:
         """Whole on the admin's host: it is no member's site, so there is none to look for."""
         page: Any = super()
-        here = current_site is None and getattr(request, "urlconf", None) == settings.ADMIN_URLCONF
-        url: str | None = page.get_full_url(request) if here else page.get_url(request, current_site)
+        in_admin = has_public_address(self) or getattr(request, "urlconf", None) == settings.ADMIN_URLCONF
+        whole = in_admin and current_site is None
+        url: str | None = page.get_full_url(request) if whole else page.get_url(request, current_site)
         return url
 
     url = property(get_url)
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[int, str, str] | None:
+        """Lists of the admin know the addresses of their rows."""
+        if has_public_address(self):
+            return public_address(self)
+        page: Any = super()
+        parts: tuple[int, str, str] | None = page.get_url_parts(request)
+        return parts
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Wagtail's entry: a preview, or a page behind a password. Shown as its owner would."""

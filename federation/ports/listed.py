@@ -12,7 +12,6 @@ from uuid import UUID
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -62,12 +61,6 @@ class ShownItem:
     canonical_url: str
     original_url: str
     page: Any
-
-
-def with_public_path(pages: Any) -> Any:
-    """Adds `public_path`, so that a list does not ask for the address of each page."""
-    own = Placement.objects.filter(item__page_id=OuterRef("pk"), page_id=OuterRef("pk"), member=F("item__owner"))
-    return pages.annotate(public_path=Subquery(own.order_by().values("path")[:1]))
 
 
 class Listed(models.Model):
@@ -157,9 +150,6 @@ class Listed(models.Model):
         parts: tuple[int, str, str] | None = super().get_url_parts(request)  # type: ignore[misc]
         if parts is None:
             return None
-        if hasattr(self, "public_path"):
-            path = self.public_path
-        else:
-            own = Placement.objects.filter(item__page_id=self.pk, page_id=self.pk, member__site_id=parts[0])
-            path = own.values_list("path", flat=True).first()
+        own = Placement.objects.filter(item__page_id=self.pk, page_id=self.pk, member__site_id=parts[0])
+        path = own.values_list("path", flat=True).first()
         return (parts[0], parts[1], path) if path else parts

@@ -23,7 +23,7 @@ from wagtail.models import Page, PageLogEntry, WorkflowState
 from wagtail.permissions import policy_registry
 
 from federation.models import User
-from federation.ports.listed import with_public_path
+from federation.public_address import with_public_address
 from federation.querysets.trees import in_branch
 from federation.tenancy.on_screen import on_screen_of
 
@@ -139,5 +139,5 @@ def _edited_by(user: Any) -> QuerySet[Any]:
     last = edits.order_by().values("page").annotate(last=Max("timestamp")).order_by("-last").values("page")[:EDITS]
     pages = Page.objects.specific(defer=True).filter(pk__in=last).annotate_approved_schedule()
     pages = pages.annotate(edited_at=Subquery(edits.filter(page=OuterRef("pk")).values("timestamp")[:1]))
-    found: QuerySet[Any] = with_public_path(pages.prefetch_workflow_states()).order_by("-edited_at")
+    found: QuerySet[Any] = with_public_address(pages.prefetch_workflow_states()).order_by("-edited_at")
     return found

@@ -21,7 +21,7 @@ from wagtail.admin.views.pages.search import SearchView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, PageLogEntry, Site, get_page_models
 
-from federation.ports.listed import with_public_path
+from federation.public_address import with_public_address
 from federation.tenancy.people import called
 
 
@@ -69,7 +69,7 @@ class FewStatements:
         pages = pages.specific(defer=True).prefetch_workflow_states().annotate_approved_schedule()
         # By Wagtail's name for it; its own annotation compares every page with every site.
         pages = pages.annotate(_is_site_root=Exists(Site.objects.order_by().filter(root_page=OuterRef("pk"))))
-        return with_public_path(pages)
+        return with_public_address(pages)
 
 
 class ExplorerView(FewStatements, ExplorableIndexView):  # type: ignore[misc]
@@ -83,6 +83,13 @@ class ExplorerView(FewStatements, ExplorableIndexView):  # type: ignore[misc]
             self.columns = [column for column in self.columns if column.name != "parent"]
         context: dict[str, Any] = super().get_context_data(**kwargs)
         return context
+
+    def get_side_panels(self) -> Any:
+        """Without how often the page is referred to: that is asked of all references, and stands where it is edited."""
+        panels = super().get_side_panels()
+        for panel in panels:
+            panel.usage_url = None
+        return panels
 
 
 class PageSearchView(FewStatements, SearchView):  # type: ignore[misc]

@@ -16,7 +16,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.search.index import insert_or_update_object
 
 from federation.models import Member, MemberRole, User
-from federation.ports.listed import with_public_path
+from federation.public_address import with_public_address
 from federation.tenancy.backend import OneStatementBackend
 from federation.tenancy.page_policy import BranchPolicy
 from federation.tenancy.staff import staff_reach_of
@@ -66,7 +66,7 @@ def test_publishers_reach_the_members_that_they_publish_for(person: User) -> Non
 
 def test_a_list_knows_the_public_addresses(notice: Any, crema: Member) -> None:
     draft = section_of(crema).add_child(instance=type(notice)(title="Bozza", live=False))
-    listed = {page.pk: page for page in with_public_path(Page.objects.specific(defer=True))}
+    listed = {page.pk: page for page in with_public_address(Page.objects.specific(defer=True))}
     for page in (notice, draft, crema.site.root_page.specific):  # type: ignore[union-attr]
         assert listed[page.pk].full_url == page.full_url
 
