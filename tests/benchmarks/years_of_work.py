@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from math import ceil
 
 from django.core.files.images import ImageFile
 from django.core.management import call_command
@@ -46,9 +47,9 @@ def give_collections() -> None:
 
 
 def write_pages(*, until: int) -> None:
-    """News for no other member, as many in each section, until there are `until` pages; and their search index."""
+    """News for no other member, as many in each section, until `until` pages are there; and their search index."""
     sections = list(NewsSectionPage.objects.order_by("path"))
-    each = max(0, until - Page.objects.count()) // len(sections)
+    each = ceil(max(0, until - Page.objects.count()) / len(sections))
     news = [
         planned_page(
             NewsPage,

@@ -93,6 +93,16 @@ def test_pages_are_filtered_by_the_name_of_who_wrote_them(
     assert not found.context["pages"]
 
 
+def test_nobody_finds_pages_by_the_names_of_others_people(
+    consortium_editor: User, crema_editor: User, crema: Member, admin_site: SignIn
+) -> None:
+    for person in (consortium_editor, crema_editor):
+        Page.objects.filter(pk=publish_news(crema, title=f"Di {person}").pk).update(owner=person)
+    section = reverse("wagtailadmin_explore", args=[section_of(crema).pk], urlconf=URLS)
+    found = admin_site(crema_editor).get(section, {"owner": "editor"})
+    assert [page.title for page in found.context["pages"]] == [f"Di {crema_editor}"]
+
+
 def test_the_dashboard_shows_what_one_has_locked(crema_editor: User, crema: Member, admin_site: SignIn) -> None:
     home = reverse("wagtailadmin_home", urlconf=URLS)
     page = publish_news(crema, title="Chiusa a chiave")
