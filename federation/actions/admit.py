@@ -89,7 +89,7 @@ def _withdraw(user: User, authority: Authority, *, kept: list[Group]) -> None:
     withdrawn = user.groups.filter(pk__in=_groups_of(authority)).exclude(pk__in=[group.pk for group in kept])
     for group in list(withdrawn):
         user.groups.remove(group)
-        log(user, "signing_in.role_withdrawn", data={"group": group.name, "issuer": authority.issuer})
+        log(user, "signing_in.role_withdrawn", data=_entry(group, authority))
 
 
 def _groups_of(authority: Authority) -> QuerySet[Group]:
@@ -111,8 +111,14 @@ def _welcome(user: User | None, vouched: Vouched, authority: Authority, granted:
     for group in granted:
         if group not in held:
             user.groups.add(group)
-            log(user, "signing_in.role_granted", data={"group": group.name, "issuer": authority.issuer})
+            log(user, "signing_in.role_granted", data=_entry(group, authority))
     return user
+
+
+def _entry(group: Group, authority: Authority) -> dict[str, str]:
+    """For the log, which of whose roles it was."""
+    role = group.member_role
+    return {"role": role.role, "member": role.member.name, "issuer": authority.issuer}
 
 
 def _username(vouched: Vouched, authority: Authority) -> str:

@@ -13,6 +13,7 @@ from wagtail.models import Revision
 
 from federation.affects import Affects
 from federation.belongs import Belongs, To
+from federation.models.log_words import words_of
 from federation.models.member import Member
 
 
@@ -71,8 +72,5 @@ class AuditEntry(models.Model):
 
     @cached_property
     def details(self) -> str:
-        """Before and after, how often, from where."""
-        changes = [f"{name}: «{before}» → «{after}»" for name, (before, after) in self.data.get("changes", {}).items()]
-        count = [_("%(count)s volte") % {"count": self.data["count"]}] if self.data.get("count", 1) > 1 else []
-        others = [str(self.data[name]) for name in ("address", "factor", "role", "network") if self.data.get(name)]
-        return "; ".join([*changes, *count, *others])
+        """Before and after, about whom, how often, from where."""
+        return "; ".join(words_of(self.data))

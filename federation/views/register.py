@@ -25,7 +25,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 class RegisterFilterSet(WagtailFilterSet):  # type: ignore[misc]
     timestamp = django_filters.DateFromToRangeFilter(label=_("Periodo"), widget=DateRangePickerWidget)
-    person = django_filters.CharFilter(label=_("Chi"), method="by_person")
+    person = django_filters.CharFilter(label=_("Persona"), method="by_person")
     member = django_filters.CharFilter(label=_("Ente"), field_name="member__name", lookup_expr="icontains")
     action = django_filters.ChoiceFilter(label=_("Che cosa"), choices=registry.get_choices)
 
@@ -34,7 +34,9 @@ class RegisterFilterSet(WagtailFilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def by_person(self, entries: QuerySet[AuditEntry], name: str, value: str) -> QuerySet[AuditEntry]:
-        return entries.filter(Q(person_name__icontains=value) | Q(person__username__icontains=value))
+        """Who did it, or about whom it was."""
+        did = Q(person_name__icontains=value) | Q(person__username__icontains=value)
+        return entries.filter(did | Q(about__username__icontains=value) | Q(data__name__icontains=value))
 
 
 class RegisterView(ReportView):  # type: ignore[misc]

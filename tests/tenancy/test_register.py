@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from allauth.mfa.models import Authenticator
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +16,12 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
+from federation.actions.admit import Authority, Vouched, admit
+from federation.actions.change_role import change_role
 from federation.actions.forget_sign_ins import forget_sign_ins
+from federation.actions.invite import invite
+from federation.actions.reset_second_factor import reset_second_factor
+from federation.actions.suspend_person import suspend_person
 from federation.models import AuditEntry, Channel, Member, MemberRole, Mode, User
 from tests.admin_desk import URLS, Desk
 from tests.publishing import placement_of, publish_news, section_of
@@ -169,3 +175,39 @@ def test_sign_ins_and_refusals_are_forgotten_after_a_year_and_the_rest_stays(cre
     for model in (AuditEntry, ModelLogEntry):
         left = set(model.objects.values_list("action", flat=True))
         assert left - {"wagtail.create"} == {"wagtail.edit", "signing_in.signed_out"}
+
+
+def test_a_decision_about_a_person_says_about_whom_and_which_role_before_and_after(crema: Member) -> None:
+    boss, anna = person(crema, "administrator"), person(crema, "editor", "anna")
+    User.objects.filter(pk=anna.pk).update(first_name="Anna", last_name="Rossi")
+    anna.refresh_from_db()
+    change_role(anna, MemberRole.objects.get(member=crema, role="administrator"), by=boss)
+    suspend_person(anna, crema, by=boss)
+    invite("carla@crema.example", MemberRole.objects.get(member=crema, role="publisher"), by=boss)
+    desk = desk_of(boss)
+    told = {line.action: line.details for line in lines(desk) if line.action.startswith("people.")}
+    assert told == {
+        "people.role_changed": "Anna Rossi (Redattore → Amministratore)",
+        "people.suspended": "Anna Rossi (Amministratore)",
+        "people.invited": "carla@crema.example (Responsabile della pubblicazione)",
+    }
+    assert "Anna Rossi (Redattore → Amministratore)" in desk.read("federation_register").text
+    assert "Anna Rossi (Redattore → Amministratore)" in exported(desk)
+    assert {line.action for line in lines(desk, "person=rossi")} == {"people.role_changed", "people.suspended"}
+
+
+def test_an_identity_providers_word_and_a_reset_say_what_was_given_and_taken(crema: Member) -> None:
+    spid = Authority("https://spid.example", members=None, roles=frozenset({"editor", "publisher"}))
+    dora = admit(Vouched("dora", grants=(("crema", "editor"),)), spid)
+    admit(Vouched("dora", grants=(("crema", "publisher"),)), spid)
+    Authenticator.objects.create(user=dora, type="totp", data={})
+    reset_second_factor(dora)
+    log(dora, "signing_in.factor_added", data={"factor": "webauthn", "network": "192.0.2.0/24"})
+    desk = desk_of(person(crema, "administrator"))
+    told = {line.details for line in lines(desk, f"person={dora.username}") if line.member is None}
+    assert told == {
+        "Redattore (Crema), https://spid.example",
+        "Responsabile della pubblicazione (Crema), https://spid.example",
+        "tolti: 1",
+        "passkey; 192.0.2.0/24",
+    }
