@@ -60,9 +60,14 @@ def _follow(request: HttpRequest, match: ResolverMatch, screen: OnScreen) -> Non
     """A page that is opened puts its member on screen; what a page loads, or shows in a frame, does not."""
     if request.headers.get("Sec-Fetch-Dest", "document") != "document" or _wants_data(request):
         return
-    members = members_acted_on(request, match)
+    members = _members(request, match, screen)
     if members and (screen.member not in members or not screen.was_chosen):
         screen.switch(screen.member if screen.member in members else members[0])
+
+
+def _members(request: HttpRequest, match: ResolverMatch, screen: OnScreen) -> list[Member]:
+    """An address may name anybody (`?ente=`); what is not the person's own is refused by the view, and never shown."""
+    return [member for member in members_acted_on(request, match) if screen.may_show(member)]
 
 
 def _begin(request: HttpRequest, match: ResolverMatch, screen: OnScreen, kwargs: dict[str, Any]) -> HttpResponse | None:
@@ -89,7 +94,7 @@ def _ask(request: HttpRequest, match: ResolverMatch, screen: OnScreen) -> HttpRe
     """
     if match.view_name.startswith("wagtailadmin_editing_sessions:"):
         return None
-    claimed, members = screen.claimed, members_acted_on(request, match)
+    claimed, members = screen.claimed, _members(request, match, screen)
     shown = claimed or (screen.member if screen.was_chosen else None)
     others = [member for member in members if shown and member != shown]
     if _wants_data(request):

@@ -73,6 +73,10 @@ class OnScreen:
         """The member that the page showed from which this request comes; None where it does not say."""
         return self._find(self._request.POST.get(FIELD) or self._request.headers.get(HEADER))
 
+    def may_show(self, member: Member) -> bool:
+        reach = reach_of(self._user)
+        return reach.everything or member in reach.members
+
     def switch(self, member: Member) -> None:
         """Visibly: the page that comes says it, and has the other name and colour."""
         if self.member != member:

@@ -28,6 +28,11 @@ class ScreenMixin(WagtailAdminTemplateMixin):  # type: ignore[misc]
         return [*self.breadcrumbs_items, own]
 
 
+def lead_to(member: Member, request: HttpRequest) -> HttpResponse:
+    """To the same address with the member's name in it."""
+    return redirect(f"{request.path}?{urlencode(request.GET.dict() | {'ente': member.slug})}")  # type: ignore[operator]
+
+
 class ActingMixin(ScreenMixin):
     """Sets `self.member` from `?ente=<slug>`; without it, for a person of several, leads to the address with it."""
 
@@ -39,7 +44,7 @@ class ActingMixin(ScreenMixin):
         self.represented = list(Member.objects.represented_by(request.user).active())  # type: ignore[arg-type]
         slug = request.GET.get("ente")
         if not slug and request.method == "GET" and len(self.represented) > 1:
-            return redirect(f"{request.path}?{self._address_of_member(request)}")
+            return lead_to(self._member_to_begin_with(request), request)
         members = [member for member in self.represented if slug in (None, member.slug)]
         if not members or (slug is None and len(members) > 1):
             raise PermissionDenied
@@ -47,11 +52,9 @@ class ActingMixin(ScreenMixin):
         response: HttpResponse = super().dispatch(request, *args, **kwargs)
         return response
 
-    def _address_of_member(self, request: HttpRequest) -> str:
+    def _member_to_begin_with(self, request: HttpRequest) -> Member:
         screen = on_screen_of(request.user)
-        shown = screen.member if screen else None
-        member = shown if shown in self.represented else self.represented[0]
-        return urlencode({"ente": member.slug} | request.GET.dict())  # type: ignore[union-attr]
+        return next((member for member in self.represented if screen and member == screen.member), self.represented[0])
 
     def get_page_subtitle(self) -> str:
         return self.member.site_title

@@ -75,6 +75,15 @@ def test_opening_a_page_of_ones_other_member_puts_it_on_screen(desk: Desk, offan
     assert "Ora sullo schermo c’è Comune di Offanengo." in editor.text
 
 
+def test_an_address_that_names_somebody_elses_member_does_not_put_it_on_screen(desk: Desk, offanengo: Member) -> None:
+    switch(desk, offanengo)
+    for name, status in (("wagtailadmin_home", 200), ("federation_inbox", 302), ("federation_people", 404)):
+        desk.read(name, query="ente=izano", status=status)
+        assert desk.client.session["member_on_screen"] == offanengo.pk, name
+    home = desk.read("wagtailadmin_home")
+    assert (shown(home), "Izano" in home.text) == ("offanengo", False)
+
+
 def test_what_a_page_loads_does_not_change_the_member_on_screen(desk: Desk, offanengo: Member) -> None:
     url = reverse("wagtailadmin_explore", args=[section_of(offanengo).pk], urlconf=URLS)
     desk.client.get(url, headers={"X-Requested-With": "XMLHttpRequest"})
@@ -112,6 +121,7 @@ def test_what_is_new_lies_in_the_collection_of_the_member_on_screen(desk: Desk, 
 def test_the_inbox_begins_at_the_member_on_screen_and_its_forms_name_it(desk: Desk, offanengo: Member) -> None:
     switch(desk, offanengo)
     assert desk.read("federation_channels", status=302)["Location"].endswith("?ente=offanengo")
+    assert desk.read("federation_channels", query="ente=", status=302)["Location"].endswith("?ente=offanengo")
     channel = Channel.objects.get(slug="banda")
     data = {"canale": channel.pk, "arrivo": Mode.OFF}
     desk.client.post(reverse("federation_channels", urlconf=URLS), data)  # names nobody, and is led away
