@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from federation.models import Member, MemberRole
 from federation.tenancy.on_screen import on_screen_of
-from federation.views.acting import ScreenMixin
+from federation.views.acting import ScreenMixin, lead_to
 
 ROLE_WORDS = {
     "editor": gettext_lazy("scrive e prepara bozze"),
@@ -61,7 +61,8 @@ class Section:
 
 
 class PeopleMixin(ScreenMixin):
-    """Sets `self.member` from `?ente=<slug>`; without it, the one on screen, or whose administrator the person is."""
+    """Sets `self.member` from `?ente=<slug>`. Without it, who administers several is led to the address with it, of the
+    one on screen or their own; a form without it is refused."""
 
     request: HttpRequest
     member: Member
@@ -71,6 +72,7 @@ class PeopleMixin(ScreenMixin):
         super().setup(request, *args, **kwargs)  # type: ignore[misc]
         members = Member.objects.administered_by(request.user)  # type: ignore[arg-type]
         slug = request.GET.get("ente")
+        self._is_named = bool(slug) or len(members[:2]) == 1
         own = members.filter(roles__role="administrator", roles__group__user=request.user.pk)
         shown = members.filter(pk=screen.member.pk) if (screen := on_screen_of(request.user)) and screen.member else own
         found = members.filter(slug=slug).first() if slug else shown.first() or own.first() or members.first()
@@ -79,6 +81,14 @@ class PeopleMixin(ScreenMixin):
         if found is None:
             raise PermissionDenied
         self.member = found
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self._is_named and request.method == "GET":
+            return lead_to(self.member, request)
+        if not self._is_named:
+            raise PermissionDenied
+        response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        return response
 
     def get_page_subtitle(self) -> str:
         return self.member.site_title
