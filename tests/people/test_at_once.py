@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
-from threading import Barrier
+from datetime import timedelta
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
+import time_machine
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+import federation.actions.accept_invitation as accepting_module
 from federation.actions.accept_invitation import Newcomer, accept_invitation
 from federation.actions.invite import invite
 from federation.actions.remove_person import remove_person
+from federation.actions.resend_invitation import resend_invitation
 from federation.models import Member, User
 from federation.refusal import ActionRefused
 from tests.crowd import in_thread
@@ -79,3 +85,27 @@ def test_two_members_that_invite_the_same_new_person_make_one_account(
     failures = at_once(lambda: accept_invitation(first, newcomer), lambda: accept_invitation(second, newcomer))
     assert [type(failure) for failure in failures] == [ActionRefused]
     assert User.objects.filter(email="carla@crema.example").count() == 1
+
+
+def test_sending_again_waits_for_who_is_accepting(
+    boss: User, crema: Member, arrived: Callable[[], list[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The accepting one has locked the row and has not committed yet."""
+    invitation = invite("carla@crema.example", role_at(crema, "editor"), by=boss)
+    token = link_in(arrived()[0]).split("/")[3]
+    accepting, log_person = Event(), accepting_module.log_person
+
+    def log_slowly(*args: Any, **kwargs: Any) -> None:
+        log_person(*args, **kwargs)
+        accepting.set()
+        time.sleep(1)
+
+    monkeypatch.setattr(accepting_module, "log_person", log_slowly)
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        failures = at_once(
+            lambda: accept_invitation(token, Newcomer("Carla", "Neri", PASSWORD)),
+            lambda: accepting.wait(10) and resend_invitation(invitation.pk, by=boss),
+        )
+    assert [str(failure) for failure in failures] == ["L’invito è già stato usato o ritirato."]
+    invitation.refresh_from_db()
+    assert invitation.accepted_at
