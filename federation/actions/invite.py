@@ -10,12 +10,14 @@ from wagtail.log_actions import log
 
 from federation.actions.managing import managing
 from federation.mail import send_invitation
-from federation.models import Invitation, Member, MemberRole, User
+from federation.models import AuditEntry, Invitation, Member, MemberRole, User
 from federation.refusal import ActionRefused
 from federation.tenancy.people import people_of
 
 PAUSE = timedelta(minutes=5)  # between two mails to the same address
 MOST_IN_A_DAY = 50  # mails of one member
+MOST_TO_ONE = 5  # of these to one address
+MAILED = ("people.invited", "people.invited_again")
 
 
 def invite(email: str, role: MemberRole, *, by: User | None) -> Invitation:
@@ -38,8 +40,11 @@ def invite(email: str, role: MemberRole, *, by: User | None) -> Invitation:
 
 def check_pace(member: Member, email: str) -> None:
     """Nobody's mailbox is filled by pressing a button again and again."""
-    now, sent = timezone.now(), Invitation.objects.filter(role__member=member)
-    if sent.filter(email=email, sent_at__gt=now - PAUSE).exists():
+    now = timezone.now()
+    if Invitation.objects.filter(role__member=member, email=email, sent_at__gt=now - PAUSE).exists():
         raise ActionRefused(_("A questo indirizzo è appena partito un messaggio: aspetta cinque minuti."))
-    if sent.filter(sent_at__gt=now - timedelta(days=1)).count() >= MOST_IN_A_DAY:
+    sent = AuditEntry.objects.filter(member=member, action__in=MAILED, timestamp__gt=now - timedelta(days=1))
+    if sent.filter(data__name=email).count() >= MOST_TO_ONE:
+        raise ActionRefused(_("A questo indirizzo oggi sono già partiti molti messaggi: continua domani."))
+    if sent.count() >= MOST_IN_A_DAY:
         raise ActionRefused(_("Oggi sono già partiti molti inviti di questo ente: continua domani."))

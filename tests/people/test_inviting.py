@@ -12,7 +12,7 @@ import time_machine
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from federation.actions.invite import MOST_IN_A_DAY, invite
+from federation.actions.invite import MOST_IN_A_DAY, MOST_TO_ONE, invite
 from federation.actions.resend_invitation import resend_invitation
 from federation.actions.suspend_person import suspend_person
 from federation.actions.withdraw_invitation import withdraw_invitation
@@ -147,6 +147,27 @@ def test_no_mailbox_is_filled_by_pressing_again_and_again(boss: User, crema: Mem
         invite(f"persona{number}@crema.example", role_at(crema, "editor"), by=boss)
     with pytest.raises(ActionRefused, match="continua domani"):
         invite("una-di-troppo@crema.example", role_at(crema, "editor"), by=boss)
+
+
+def test_mails_are_counted_and_not_invitations(boss: User, crema: Member) -> None:
+    with time_machine.travel("2026-03-02 08:00+01:00", tick=False) as clock:
+        invitations = [invite(f"p{number}@crema.example", role_at(crema, "editor"), by=boss) for number in range(11)]
+        for _ in range(MOST_TO_ONE - 1):
+            clock.shift(timedelta(hours=1))
+            resend_invitation(invitations[0].pk, by=boss)
+        clock.shift(timedelta(hours=1))
+        with pytest.raises(ActionRefused, match="A questo indirizzo oggi"):
+            resend_invitation(invitations[0].pk, by=boss)
+        for _ in range(MOST_TO_ONE - 2):
+            for invitation in invitations[1:]:
+                resend_invitation(invitation.pk, by=boss)
+            clock.shift(timedelta(hours=1))
+        for invitation in invitations[1:6]:
+            resend_invitation(invitation.pk, by=boss)
+        with pytest.raises(ActionRefused, match="continua domani"):
+            resend_invitation(invitations[6].pk, by=boss)
+        clock.shift(timedelta(days=1))
+        resend_invitation(invitations[0].pk, by=boss)
 
 
 def test_of_a_member_that_has_left_nobody_is_invited_and_no_link_opens(
