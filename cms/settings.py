@@ -194,7 +194,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # its admin is http://admin.localhost
 
 # Wrong passwords and codes (federation/signing_in/throttling.py)
-AXES_FAILURE_LIMIT = 5
+AXES_FAILURE_LIMIT = "federation.signing_in.throttling.most_wrong"
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True

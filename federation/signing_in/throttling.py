@@ -2,6 +2,7 @@
 
 A password is counted under name and address: nobody can lock out a colleague, nor a town hall behind one address.
 A code of the second factor is counted under the name alone, because only who has the password gets to guess it.
+A link of an invitation is 256 random bits, so many more wrong ones are allowed: a town hall may open old mails.
 """
 
 from __future__ import annotations
@@ -16,12 +17,18 @@ from django.shortcuts import render
 from federation.models import User
 
 CODES, PASSWORDS, LINKS = "code:", "new-password:", "link:"  # no user name contains a colon
+MOST_WRONG, MOST_WRONG_LINKS = 5, 100  # within AXES_COOLOFF_TIME
 
 
 def counted_by(request: Any, credentials: dict[str, Any] | None) -> list[str | list[str]]:
     """For AXES_LOCKOUT_PARAMETERS."""
     name = str((credentials or {}).get("username") or "")
     return ["username"] if name.startswith(CODES) else [["username", "ip_address"]]
+
+
+def most_wrong(request: HttpRequest, credentials: dict[str, Any] | None) -> int:
+    """For AXES_FAILURE_LIMIT."""
+    return MOST_WRONG_LINKS if (credentials or {}).get("username") == LINKS else MOST_WRONG
 
 
 def counted_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
@@ -43,7 +50,7 @@ def may_ask_for_password(request: HttpRequest) -> bool:
 
 
 def may_try_link(request: HttpRequest) -> bool:
-    """The same for the links of invitations; only those that nobody was ever sent are counted."""
+    """The same for the links of invitations; those that are unknown are counted, a replaced one among them."""
     return _is_allowed(request, {"username": LINKS})
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import settings as django_settings
 from django.test import Client
+from django.utils import timezone
 
 from federation.actions.accept_invitation import Newcomer, accept_invitation
 from federation.actions.invite import invite
+from federation.actions.resend_invitation import resend_invitation
 from federation.actions.suspend_person import suspend_person
 from federation.models import ExternalIdentity, Invitation, Member, User
 from federation.refusal import ActionRefused
+from federation.signing_in.throttling import MOST_WRONG_LINKS
 from tests.people.conftest import PASSWORD, link_in, person_of, role_at, roles_of
 from tests.signing_in.person import FACTORS, HOME, LOGIN
 
@@ -181,12 +186,20 @@ def test_only_one_of_two_acceptances_counts(invited: Any) -> None:
 
 def test_who_guesses_links_is_stopped_and_a_good_link_opens_from_elsewhere(invited: Any, stranger: Client) -> None:
     link = invited()
-    statuses = [stranger.get(f"/admin/invito/{'x' * 43}{number}/").status_code for number in range(5)]
-    assert statuses == [GONE] * 4 + [TOO_MANY]
+    statuses = [stranger.get(f"/admin/invito/{'x' * 43}{number}/").status_code for number in range(MOST_WRONG_LINKS)]
+    assert statuses == [GONE] * (MOST_WRONG_LINKS - 1) + [TOO_MANY]
     assert stranger.get(link).status_code == TOO_MANY
     assert stranger.post(link, FORM).status_code == TOO_MANY
     elsewhere = Client(SERVER_NAME=django_settings.ADMIN_HOST, REMOTE_ADDR="192.0.2.7")
     assert elsewhere.get(link).status_code == OPEN
+
+
+def test_old_mails_that_a_town_hall_opens_lock_nobody_out(invited: Any, stranger: Client, boss: User) -> None:
+    replaced = invited()
+    with time_machine.travel(timezone.now() + timedelta(hours=1)):
+        resend_invitation(Invitation.objects.get().pk, by=boss)
+        assert [stranger.get(replaced).status_code for _ in range(20)] == [GONE] * 20
+        assert stranger.get(invited(email="altra@crema.example")).status_code == OPEN
 
 
 def test_an_invitation_is_unknown_on_a_members_site(invited: Any, crema: Member) -> None:
