@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
-from federation.models import Clock, MemberVersion, Placement, User
+from federation.models import Clock, MemberImage, MemberVersion, Placement, User
 from federation.tenancy.acting import check_acts_for
+from federation.tenancy.changes import in_words
 from federation.unit_of_work import unit_of_work
 
 DECIDED_FIELDS = [
     "page", "section", "slug", "path", "decision", "due_at", "title_shown", "overrides", "seen_revision",
     "announced_revision", "digest", "version",
 ]  # fmt: skip
+OVERRIDES = {
+    "title": gettext_lazy("Titolo"),
+    "summary": gettext_lazy("In breve"),
+    "image": gettext_lazy("Immagine"),
+    "note": gettext_lazy("Nota per i cittadini"),
+    "pinned": gettext_lazy("Tieni in cima agli elenchi"),
+}
 
 
 @contextmanager
@@ -38,11 +48,12 @@ def deciding(placement_id: int, *, user: User | None) -> Iterator[Placement]:
 
 
 def _decided(placement: Placement) -> dict[str, str]:
-    """What the person's word was, for the register."""
-    return {
-        "Decisione": str(placement.get_decision_display()),
-        "Sul sito": ", ".join(f"{name}: {value}" for name, value in sorted(placement.overrides.items())),
-    }
+    """What the person's word was, for the register; what follows the original is empty."""
+    shown = dict(placement.overrides)
+    if shown.get("image"):
+        shown["image"] = MemberImage.objects.filter(pk=shown["image"]).first()
+    words = {str(label): in_words(shown.get(name)) for name, label in OVERRIDES.items()}
+    return {_("Decisione"): str(placement.get_decision_display())} | words
 
 
 def _changes(before: dict[str, str], after: dict[str, str]) -> dict[str, tuple[str, str]]:

@@ -20,8 +20,6 @@ from federation.tenancy.reach import Reach, people_within, reach_of
 from federation.tenancy.references import owner_of
 
 MINUTE = timedelta(minutes=1)
-SECRET = ("password", "secret", "token", "code", "key")
-LONGEST = 300  # of a value before and after
 
 
 def connect() -> None:
@@ -40,15 +38,6 @@ def log_bounded(instance: Model, action: str, *, user: Any, data: dict[str, Any]
         return
     entry.data["count"] = entry.data.get("count", 1) + 1
     entry.save(update_fields=["data"])
-
-
-def changes_of(form: Any) -> dict[str, tuple[str, str]]:
-    """Before and after, by the form's labels; never what is secret."""
-    return {
-        str(form.fields[name].label or name): (_words(form.initial.get(name)), _words(form.cleaned_data.get(name)))
-        for name in form.changed_data
-        if name in form.fields and not any(word in name.lower() for word in SECRET)
-    }
 
 
 def reads_register(user: Any) -> bool:
@@ -94,11 +83,3 @@ def _object_of(entry: Any) -> Any:
         return entry.page
     model = ContentType.objects.get_for_id(entry.content_type_id).model_class() if entry.content_type_id else None
     return model._base_manager.filter(pk=entry.object_id).first() if model else None
-
-
-def _words(value: Any) -> str:
-    if value is None:
-        return ""
-    rows = value.all() if hasattr(value, "all") else value if isinstance(value, list | tuple) else None
-    text = ", ".join(str(row) for row in rows) if rows is not None else str(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

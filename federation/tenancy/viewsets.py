@@ -17,7 +17,7 @@ from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from federation.tenancy.audit import changes_of
+from federation.tenancy.changes import changes_of
 from federation.tenancy.guard import Guard
 from federation.tenancy.policies import ACTIONS
 from federation.tenancy.reach import reach_of

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.widgets import AdminImageChooser
 
+from federation.actions.deciding import OVERRIDES
 from federation.actions.override import Overrides
 from federation.models import MemberImage, Placement
 from federation.tenancy.forms import WithholdingMixin
@@ -17,30 +18,30 @@ class OverrideForm(WithholdingMixin, forms.Form):
     """Empty fields follow the original."""
 
     title = forms.CharField(
-        label=_("Titolo"), max_length=255, required=False, help_text=_("Vuoto: quello dell’originale.")
+        label=OVERRIDES["title"], max_length=255, required=False, help_text=_("Vuoto: quello dell’originale.")
     )
     summary = forms.CharField(
-        label=_("In breve"),
+        label=OVERRIDES["summary"],
         max_length=255,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Vuoto: quello dell’originale."),
     )
     image = forms.ModelChoiceField(
-        label=_("Immagine"),
+        label=OVERRIDES["image"],
         queryset=MemberImage.objects.none(),
         required=False,
         widget=AdminImageChooser,
         help_text=_("Vuoto: quella dell’originale. Scegline una del tuo ente."),
     )
     note = forms.CharField(
-        label=_("Nota per i cittadini"),
+        label=OVERRIDES["note"],
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Si legge sotto il titolo, come nota del tuo ente: per esempio a chi rivolgersi in comune."),
     )
-    pinned = forms.BooleanField(label=_("Tieni in cima agli elenchi"), required=False)
+    pinned = forms.BooleanField(label=OVERRIDES["pinned"], required=False)
 
     def __init__(self, placement: Placement, data: Any = None) -> None:
         """Filled with what the member changed so far; without a collection of its own a member has no images."""
