@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
@@ -59,6 +60,13 @@ def test_the_people_of_the_consortium_search_among_all_members(
     assert "Nessun ente si chiama" in desk.read("federation_switch", query="q=zzz").text
     switch(desk, izano)
     assert shown(desk.read("wagtailadmin_home")) == "izano"
+
+
+def test_who_works_for_nobody_reads_just_that(admin_site: Any) -> None:
+    person = User.objects.create_user("sola")
+    person.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    page = Desk(admin_site(person)).read("federation_switch").text
+    assert ("Non lavori per nessun ente." in page, "Nessun ente si chiama" in page) == (True, False)
 
 
 def test_an_auditor_may_switch(consortium: Member, izano: Member, admin_site: Any) -> None:
