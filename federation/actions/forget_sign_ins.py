@@ -1,4 +1,7 @@
-"""Deletes ended sessions, addresses that were kept only to count wrong attempts, and old sign-ins of the register."""
+"""Deletes ended sessions, addresses that were kept only to count wrong attempts, and old sign-ins of the register.
+
+Who was given or lost a role, and whose second factors were reset, stays: it says who could publish.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from wagtail.models import ModelLogEntry
 from federation.models import AuditEntry
 
 OF_PERSONS = ("signing_in.", "tenancy.")  # who came when, and what they were refused
+KEPT = ("signing_in.role_granted", "signing_in.role_withdrawn", "signing_in.factors_reset")
 
 
 def forget_sign_ins() -> None:
@@ -21,4 +25,5 @@ def forget_sign_ins() -> None:
     before = timezone.now() - timedelta(days=settings.SIGN_IN_DAYS)
     for prefix in OF_PERSONS:
         for model in (ModelLogEntry, AuditEntry):
-            model.objects.filter(action__startswith=prefix, timestamp__lt=before).delete()
+            old = model.objects.filter(action__startswith=prefix, timestamp__lt=before)
+            old.exclude(action__in=KEPT).delete()
