@@ -16,7 +16,7 @@ from federation.tenancy.people import check_is_colleague, check_is_ours_to_give,
 
 def remove_person(person: User, member: Member, *, by: User | None) -> None:
     with managing(member, by=by):
-        if person == by:
+        if person == by and roles_at(member, person).filter(role=MemberRole.Role.ADMINISTRATOR).exists():
             _check_others_remain(person, member)
         check_is_colleague(person, member, by=None if person == by else by)
         held, suspended = list(roles_at(member, person)), list(suspended_roles_at(member, person))

@@ -183,6 +183,14 @@ def test_the_last_administrator_does_not_go_and_the_last_but_one_does(boss: User
     assert roles_of(boss) == set()
 
 
+def test_who_is_no_administrator_there_leaves_a_member_that_has_none(crema: Member, consortium: Member) -> None:
+    """The consortium's administrator, who helped at a town hall as an editor."""
+    helper = person_of(consortium, "administrator", name="capo")
+    helper.groups.add(role_at(crema, "editor").group)
+    remove_person(helper, crema, by=helper)
+    assert roles_of(helper) == {"consorzio:administrator"}
+
+
 def test_a_suspended_administrator_does_not_count_as_one(boss: User, crema: Member) -> None:
     other = person_of(crema, "administrator", name="altra")
     suspend_person(other, crema, by=boss)

@@ -182,11 +182,23 @@ def test_the_second_factor_is_offered_for_reset_only_where_there_is_one(boss_des
 
 
 def test_a_refusal_is_read_on_the_screen(boss: User, boss_desk: Desk) -> None:
-    answer = boss_desk.client.post(f"{LIST}{boss.pk}/", {"azione": "togli"}, follow=True)
+    answer = boss_desk.client.post(f"{LIST}{boss.pk}/", {"azione": "togli", "sure": "on"}, follow=True)
     assert "Sei l’unico amministratore" in answer.text
     answer = boss_desk.client.post(f"{LIST}{boss.pk}/", {"azione": "ruolo", "role": "editor"}, follow=True)
     assert "Su di te non puoi farlo da te" in answer.text
     assert roles_of(boss) == {"crema:administrator"}
+
+
+def test_one_leaves_after_a_second_question_that_speaks_to_oneself(boss: User, boss_desk: Desk, crema: Member) -> None:
+    person_of(crema, "administrator", name="altra")
+    page = boss_desk.read("federation_person", boss.pk).text
+    assert "Perdi il ruolo per questo ente, e le tue sessioni si chiudono." in page
+    assert "Perde il ruolo" not in page
+    answer = boss_desk.post("federation_person", boss.pk, azione="togli", status=200)
+    assert answer.context["sections"][0].form.errors["sure"]
+    assert roles_of(boss) == {"crema:administrator"}
+    boss_desk.client.post(f"{LIST}{boss.pk}/", {"azione": "togli", "sure": "on"})
+    assert roles_of(boss) == set()
 
 
 def test_nothing_of_another_persons_account_can_be_typed_here(boss_desk: Desk, colleague: User) -> None:

@@ -20,7 +20,7 @@ from federation.models import User
 from federation.tenancy.guard import Guard
 from federation.tenancy.people import name_of, people_of, roles_at, suspended_roles_at
 from federation.views.people.people import state_of
-from federation.views.people.screens import PeopleMixin, RoleForm, Section, moment
+from federation.views.people.screens import LeavingForm, PeopleMixin, RoleForm, Section, moment
 
 
 class PersonView(PeopleMixin, TemplateView):
@@ -59,6 +59,9 @@ class PersonView(PeopleMixin, TemplateView):
                 reset_second_factor(self.person, by=by)
                 done = _("%(name)s configura un nuovo secondo fattore al prossimo accesso.")
             case "togli":
+                leaving = LeavingForm(request.POST)
+                if self.person == by and not leaving.is_valid():
+                    return self.render_to_response(self.get_context_data(leaving_form=leaving))
                 remove_person(self.person, self.member, by=by)
                 messages.success(request, _("%(name)s non lavora più qui.") % {"name": name_of(self.person)})
                 return redirect(self.url_of("federation_people"))
@@ -66,7 +69,9 @@ class PersonView(PeopleMixin, TemplateView):
             messages.success(request, done % {"name": name_of(self.person)})
         return redirect(request.get_full_path())
 
-    def get_context_data(self, role_form: RoleForm | None = None, **kwargs: Any) -> dict[str, Any]:
+    def get_context_data(
+        self, role_form: RoleForm | None = None, leaving_form: LeavingForm | None = None, **kwargs: Any
+    ) -> dict[str, Any]:
         roles = self.held or list(suspended_roles_at(self.member, self.person))
         facts = [
             (_("Nome utente"), self.person.get_username()),
@@ -80,7 +85,7 @@ class PersonView(PeopleMixin, TemplateView):
         return super().get_context_data(**kwargs) | {
             "facts": facts,
             "note": self._note(),
-            "sections": list(self._sections(form)),
+            "sections": list(self._sections(form, leaving_form or LeavingForm())),
         }
 
     def _note(self) -> str:
@@ -90,11 +95,18 @@ class PersonView(PeopleMixin, TemplateView):
             return _("Sei tu: il tuo ruolo lo cambia un altro amministratore, o il consorzio.")
         return ""
 
-    def _sections(self, role_form: RoleForm) -> Iterator[Section]:
+    def _sections(self, role_form: RoleForm, leaving_form: LeavingForm) -> Iterator[Section]:
         if self.person.is_superuser:
             return
-        if self.person != self.request.user:
-            yield from self._for_colleague(role_form)
+        if self.person == self.request.user:
+            text = _(
+                "Perdi il ruolo per questo ente, e le tue sessioni si chiudono. L’utenza e i ruoli altrove restano."
+            )
+            yield Section(
+                _("Uscire dall’ente"), text, "togli", _("Esci da questo ente"), serious=True, form=leaving_form
+            )
+            return
+        yield from self._for_colleague(role_form)
         text = _("Perde il ruolo per questo ente, e le sue sessioni si chiudono. L’utenza e i ruoli altrove restano.")
         yield Section(_("Togliere dall’ente"), text, "togli", _("Togli da questo ente"), serious=True)
 

@@ -48,6 +48,12 @@ class RoleForm(forms.Form):
         return self.roles[self.cleaned_data["role"]]
 
 
+class LeavingForm(forms.Form):
+    """A second question, because nobody can undo this for oneself."""
+
+    sure = forms.BooleanField(label=gettext_lazy("Sì, non voglio più lavorare per questo ente"))
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One thing that can be done: what it does, and its button; `action` is what the form sends."""
@@ -57,7 +63,7 @@ class Section:
     action: str
     button: str
     serious: bool = False
-    form: RoleForm | None = None
+    form: forms.Form | None = None
 
 
 class PeopleMixin(ScreenMixin):
