@@ -10,6 +10,8 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from federation.tenancy.changes import changes_of
+from federation.tenancy.file_log import log_changed
 from federation.tenancy.on_screen import on_screen_of
 
 
@@ -48,11 +50,24 @@ class OnScreenMixin:
         field.choices = [(collection.pk, field.label_from_instance(collection)) for collection in self.collections]
 
 
-class MemberDocumentForm(OnScreenMixin, BaseDocumentForm):  # type: ignore[misc]
+class LoggedMixin:
+    """Before and after go into Wagtail's log, whichever of its views has the form."""
+
+    instance: Any
+
+    def save(self, commit: bool = True) -> Any:
+        changes = {} if self.instance._state.adding else changes_of(self)
+        file = super().save(commit=commit)  # type: ignore[misc]
+        if commit:
+            log_changed(file, changes)
+        return file
+
+
+class MemberDocumentForm(OnScreenMixin, LoggedMixin, BaseDocumentForm):  # type: ignore[misc]
     """Of a new document and of one that exists."""
 
 
-class MemberImageForm(OnScreenMixin, BaseImageForm):  # type: ignore[misc]
+class MemberImageForm(OnScreenMixin, LoggedMixin, BaseImageForm):  # type: ignore[misc]
     """Of a new image and of one that exists; the form that follows a multiple upload has no file."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

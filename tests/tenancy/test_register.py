@@ -8,26 +8,28 @@ from typing import Any
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from django import forms
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.images.tests.utils import get_test_image_file
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from federation.actions.accept import accept
 from federation.actions.admit import Authority, Vouched, admit
 from federation.actions.change_role import change_role
 from federation.actions.forget_sign_ins import forget_sign_ins
 from federation.actions.invite import invite
-from federation.actions.override import Overrides, override
 from federation.actions.reset_second_factor import reset_second_factor
 from federation.actions.suspend_person import suspend_person
-from federation.models import Association, AuditEntry, Channel, Member, MemberImage, MemberRole, Mode, User
-from federation.tenancy.changes import changes_of
+from federation.models import (
+    AuditEntry,
+    Channel,
+    Member,
+    MemberRole,
+    Mode,
+    User,
+)
 from tests.admin_desk import URLS, Desk
 from tests.publishing import placement_of, publish_news, section_of
 
@@ -218,68 +220,4 @@ def test_an_identity_providers_word_and_a_reset_say_what_was_given_and_taken(cre
         "Responsabile della pubblicazione (Crema), https://spid.example",
         "tolti: 1",
         "passkey; 192.0.2.0/24",
-    }
-
-
-def changed(action: str = "wagtail.edit", **about: Any) -> dict[str, list[str]]:
-    """Before and after, of the last line."""
-    line = AuditEntry.objects.filter(action=action, **about).first()
-    assert line is not None
-    return dict(line.data["changes"])
-
-
-def test_choices_rows_and_ticks_are_told_in_words(consortium: Member, crema: Member, izano: Member) -> None:
-    desk = desk_of(person(consortium, "publisher"))
-    image = MemberImage.objects.create(title="Torre", file=get_test_image_file(), collection=crema.collection)
-    Member.objects.filter(pk=crema.pk).update(status=Member.Status.JOINING)
-    desk.fill("federation_members:edit", crema.pk, status="member", joined="2026-03-02", palette="viola",
-              crest=image.pk, aliases="due.example.it\nuno.example.it")  # fmt: skip
-    told = changed(member=crema)
-    assert told.pop("Colore")[1] == "Viola"
-    assert told == {
-        "Stato": ["In adesione", "Aderente"],
-        "Aderente dal": ["", "02 Marzo 2026"],
-        "Stemma": ["", "Torre"],
-        "Altri nomi del sito": ["", "due.example.it, uno.example.it"],
-    }
-    desk.fill("federation_members:edit", crema.pk, crest="", aliases="")
-    told = changed(member=crema)
-    assert told == {"Stemma": ["Torre", ""], "Altri nomi del sito": ["due.example.it, uno.example.it", ""]}
-
-    association = Association.objects.create(name="Sportello", slug="sportello", service="SUAP", lead=crema)
-    association.members.set([crema])
-    edit = ("federation_associations:edit", association.pk)
-    desk.fill(*edit, lead=izano.pk, members=[crema.pk, izano.pk], archived="on")
-    assert changed(label="Sportello") == {
-        "Capofila": ["Crema", "Izano"],
-        "Enti": ["Crema", "Crema, Izano"],
-        "Non più in uso": ["no", "sì"],
-    }
-
-
-def test_the_codes_of_a_member_are_no_secrets(consortium: Member, crema: Member) -> None:
-    before = crema.istat_code
-    desk = desk_of(person(consortium, "publisher"))
-    desk.fill("federation_members:edit", crema.pk, ipa_code="c_d142", istat_code="019999")
-    assert changed(member=crema) == {"Codice ISTAT": [before, "019999"], "Codice IPA": [crema.ipa_code, "c_d142"]}
-
-
-def test_a_password_is_never_told() -> None:
-    class WithPassword(forms.Form):
-        word = forms.CharField(label="Parola", widget=forms.PasswordInput)
-
-    form = WithPassword({"word": "segreta"})
-    assert form.is_valid()
-    assert changes_of(form) == {}
-
-
-def test_what_a_receiver_changes_of_an_item_is_told_in_words(notice: Any, offanengo: Member) -> None:
-    image = MemberImage.objects.create(title="Piazza", file=get_test_image_file(), collection=offanengo.collection)
-    placement, publisher = placement_of(notice, offanengo), person(offanengo, "publisher")
-    accept(placement.pk, user=publisher)
-    override(placement.pk, overrides=Overrides(title="Da noi", image=image.pk, pinned=True), user=publisher)
-    assert changed("federation.decide") == {
-        "Titolo": ["", "Da noi"],
-        "Immagine": ["", "Piazza"],
-        "Tieni in cima agli elenchi": ["", "sì"],
     }
