@@ -73,6 +73,22 @@ def test_our_screens_of_the_admin_have_no_serious_finding(demo: Demo, signed_in:
     assert findings(editor, only="main .nice-padding") == []
 
 
+@pytest.mark.parametrize("account", ["crema-amministrazione", "consorzio-amministrazione"])
+def test_the_register_has_no_finding_and_is_filtered_by_keyboard(demo: Demo, signed_in: Any, account: str) -> None:
+    reader = signed_in(account)
+    reader.goto(f"{demo.admin}/admin/reports/registro/")
+    expect(reader.get_by_role("columnheader", name="Prima e dopo, da dove")).to_be_visible()
+    assert findings(reader, only="main") == []
+    reader.get_by_role("button", name="Mostra filtri").focus()
+    reader.keyboard.press("Enter")
+    reader.get_by_role("button", name="Persona").focus()
+    reader.keyboard.press("Enter")
+    reader.get_by_label("Persona").focus()
+    reader.keyboard.type("nessuno si chiama")
+    expect(reader.get_by_text("Nessuna riga: niente è successo")).to_be_visible()
+    assert findings(reader, only="#listing-results") == []  # the button's count beside its label is Wagtail's
+
+
 def test_the_screen_of_a_received_item_has_no_serious_finding(demo: Demo, signed_in: Any) -> None:
     editor = signed_in("castelleone")
     editor.goto(f"{demo.admin}/admin/arrivi/")
