@@ -22,7 +22,7 @@ from federation.models import User
 from federation.ports import Listed, Syndicated
 from federation.task_health import read_task_health
 from federation.tenancy.choices import narrow_choices
-from federation.tenancy.reach import reach_of
+from federation.tenancy.reach import acts_for_somebody, reach_of
 from federation.tenancy.tending import tends_tasks
 from federation.views.catalogue import CatalogueView
 from federation.views.channels import ChannelsView
@@ -71,7 +71,7 @@ class ReceiverMenuItem(MenuItem):  # type: ignore[misc]
     """Seen by whoever acts for a member."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return reach_of(request.user).acts_for_somebody()  # type: ignore[arg-type]
+        return acts_for_somebody(request.user)  # type: ignore[arg-type]
 
 
 @hooks.register("register_admin_viewset")

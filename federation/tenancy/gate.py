@@ -16,8 +16,8 @@ from wagtail.permissions import policy_registry
 from federation.belongs import To, belonging_of
 from federation.tenancy.admin_views import PARAMETERS
 from federation.tenancy.guard import CLOSED, Guard, guard_of
-from federation.tenancy.policies import ACTIONS, MemberPolicy
-from federation.tenancy.reach import Reach, reach_of
+from federation.tenancy.policies import ACTIONS, MemberPolicy, leave_out_auditors_rights
+from federation.tenancy.reach import Reach, reach_of, writing_reach_of
 from federation.tenancy.scope import choosable, holds
 from federation.tenancy.staff import FederationPolicy
 
@@ -36,8 +36,11 @@ def check_gate(request: HttpRequest, match: ResolverMatch) -> None:
     if guard.closed or not (guard.personal or user.has_perm("wagtailadmin.access_admin")):
         raise PermissionDenied
     reach = reach_of(user)
-    if reach.reads_only and request.method not in SAFE and not guard.personal:
-        raise PermissionDenied
+    if request.method not in SAFE and not guard.personal:
+        if reach.reads_only:
+            raise PermissionDenied
+        reach = writing_reach_of(user)
+        leave_out_auditors_rights(user)
     for model, key in named_rows(request, match, guard):
         row = _row(model, key)
         if row is None or not _reaches(row, guard, reach):

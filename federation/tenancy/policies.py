@@ -11,11 +11,12 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, Page
 from wagtail.permission_policies import ModelPermissionPolicy
-from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy, CollectionPermissionPolicy
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from federation.belongs import Belongs, belonging_of
-from federation.models import User
+from federation.models import MemberRole, User
 from federation.tenancy.page_policy import BranchPolicy
 from federation.tenancy.reach import Reach, members_where, offered_paths, reach_of
 from federation.tenancy.scope import within
@@ -66,6 +67,15 @@ class MediaPolicy(CollectionOwnershipPermissionPolicy):  # type: ignore[misc]
             for path in offered_paths(reach):
                 collections |= Collection.objects.filter(path__startswith=path)
         return collections
+
+
+def leave_out_auditors_rights(user: User) -> None:
+    """For a request that changes something. In Wagtail an auditor holds the rights that it asks of who opens a screen;
+    where it decides by itself what is within a person's rights («all» of a bulk action), these must not count."""
+    for policy in (PagePermissionPolicy(), CollectionPermissionPolicy(get_image_model())):
+        rights = policy.get_all_permissions_for_user(user)
+        kept = rights.exclude(group__member_role__role=MemberRole.Role.AUDITOR)
+        setattr(user, policy.permission_cache_name, kept)  # one for pages, one for all that lies in collections
 
 
 def register_policies() -> None:

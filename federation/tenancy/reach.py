@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -14,11 +15,12 @@ ANSWERING = (Role.PUBLISHER, Role.ADMINISTRATOR)
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """`everything` is for superusers and for the people of a consortium, which runs the sites of all. `administers`:
-    there is a member whose people they look after (which ones `Member.objects.administered_by` says). `audited`: the
-    members whose register the person reads, as an administrator or an auditor. `answered_for`: the active members for
-    whose site the person answers, as `Member.objects.published_by` says. `sending`: those for which the person acts
-    that have channels; every owner of one for superusers."""
+    """`everything` is for superusers and for the people of a consortium, which runs the sites of all.
+    `reads_only`: they are auditors, and nothing else. `administers`: there is a member whose people they look after
+    (which ones `Member.objects.administered_by` says). `audited`: the members whose register the person reads, as an
+    administrator or an auditor. `answered_for`: the active members for whose site the person answers, as
+    `Member.objects.published_by` says. `sending`: those for which the person acts that have channels; every owner of
+    one for superusers."""
 
     user: User
     members: tuple[Member, ...]
@@ -30,17 +32,40 @@ class Reach:
     answered_for: tuple[Member, ...] = ()
     sending: frozenset[int] = frozenset()
 
-    def acts_for_somebody(self) -> bool:
-        """Whether there is any active member for which the person decides."""
-        return self.user.is_superuser or (not self.reads_only and any(member.is_active for member in self.members))
-
 
 def reach_of(user: User) -> Reach:
-    """Asked once for a request: it is kept on the user, as Wagtail keeps its permissions."""
+    """What the person may open, by all their roles; asked once for a request."""
     known: Reach | None = getattr(user, "_reach", None)
     if known is None:
-        known = user._reach = _ask(user)  # type: ignore[attr-defined]
+        known = user._reach = _by(user, _roles_of(user))  # type: ignore[attr-defined]
     return known
+
+
+def writing_reach_of(user: User) -> Reach:
+    """What the person may change: an auditor's role opens all and changes nothing, also where they have another."""
+    return _by(user, [role for role in _roles_of(user) if role.role != Role.AUDITOR])
+
+
+def reach_where(user: User, *permissions: str) -> Reach:
+    """By those roles alone that carry one of the permissions (`app.codename`)."""
+    query = Q(pk__in=[])
+    for permission in permissions:
+        app_label, codename = permission.split(".")
+        query |= Q(permissions__codename=codename, permissions__content_type__app_label=app_label)
+    carrying = set() if user.is_superuser else set(user.groups.filter(query).values_list("pk", flat=True))
+    return _by(user, [role for role in _roles_of(user) if role.group_id in carrying])
+
+
+def members_where(user: User, permission: str) -> QuerySet[Member]:
+    """Those at which a role of the person's carries the permission; all of them where a consortium's does."""
+    reach = reach_where(user, permission)
+    members = Member.objects.all()
+    return members if reach.everything else members.filter(pk__in=[member.pk for member in reach.members])
+
+
+def acts_for_somebody(user: User) -> bool:
+    """Whether there is any active member for which the person decides."""
+    return user.is_superuser or any(member.is_active for member in writing_reach_of(user).members)
 
 
 def people_within(people: QuerySet[User], reach: Reach) -> QuerySet[User]:
@@ -49,21 +74,6 @@ def people_within(people: QuerySet[User], reach: Reach) -> QuerySet[User]:
         return people
     colleagues = User.objects.filter(groups__member_role__member__in=[member.pk for member in reach.members])
     return people.filter(Q(pk__in=colleagues.values("pk")) | Q(pk=reach.user.pk))
-
-
-def members_where(user: User, permission: str) -> QuerySet[Member]:
-    """Those at which a role of the person's carries the permission (`app.codename`); all of them at the consortium."""
-    if user.is_superuser:
-        return Member.objects.all()
-    app_label, codename = permission.split(".")
-    roles = MemberRole.objects.filter(
-        group__user=user, group__permissions__codename=codename, group__permissions__content_type__app_label=app_label
-    )
-    if not user.is_active:
-        return Member.objects.none()
-    if roles.filter(member__kind=Member.Kind.CONSORTIUM).exists():
-        return Member.objects.all()
-    return Member.objects.filter(pk__in=roles.values("member"))
 
 
 def offered_paths(reach: Reach) -> tuple[str, ...]:
@@ -77,27 +87,33 @@ def _offering() -> QuerySet[Member]:
     return Member.objects.active().exclude(offered_collection=None)
 
 
-def _ask(user: User) -> Reach:
+def _roles_of(user: User) -> list[MemberRole]:
+    """Asked once for a request: they are kept on the user, as Wagtail keeps its permissions."""
+    known: list[MemberRole] | None = getattr(user, "_roles", None)
+    if known is None:
+        shown = ("member__site__root_page", "member__collection", "member__brand")
+        roles = MemberRole.objects.filter(group__user=user).select_related(*shown)
+        roles = roles.annotate(
+            offered=Subquery(_offering().order_by("pk").values("offered_collection__path")[:1]),
+            has_channels=Exists(Channel.objects.filter(owner=OuterRef("member"))),
+        )
+        known = user._roles = list(roles) if user.is_active and not user.is_superuser else []  # type: ignore[attr-defined]
+    return known
+
+
+def _by(user: User, roles: list[Any]) -> Reach:
     if user.is_superuser:
         owners = frozenset(Channel.objects.order_by().values_list("owner", flat=True).distinct())
         return Reach(user, (), everything=True, reads_only=False, administers=True, sending=owners)
-    shown = ("member__site__root_page", "member__collection", "member__brand")
-    roles = MemberRole.objects.filter(group__user=user).select_related(*shown)
-    roles = roles.annotate(
-        offered=Subquery(_offering().order_by("pk").values("offered_collection__path")[:1]),
-        has_channels=Exists(Channel.objects.filter(owner=OuterRef("member"))),
-    )
-    held = list(roles) if user.is_active else []
+    answering = [role for role in roles if role.role in ANSWERING and role.member.is_active]
     return Reach(
         user,
-        tuple({role.member_id: role.member for role in held}.values()),
-        everything=any(role.member.kind == Member.Kind.CONSORTIUM for role in held),
-        reads_only=bool(held) and all(role.role == Role.AUDITOR for role in held),
-        offered=tuple({role.offered for role in held if role.offered}),
-        administers=any(role.role == Role.ADMINISTRATOR and role.member.is_active for role in held),
-        audited=tuple(role.member for role in held if role.role in (Role.ADMINISTRATOR, Role.AUDITOR)),
-        answered_for=tuple(
-            {role.member_id: role.member for role in held if role.role in ANSWERING and role.member.is_active}.values()
-        ),
-        sending=frozenset(role.member_id for role in held if role.has_channels and role.role != Role.AUDITOR),
+        tuple({role.member_id: role.member for role in roles}.values()),
+        everything=any(role.member.kind == Member.Kind.CONSORTIUM for role in roles),
+        reads_only=bool(roles) and all(role.role == Role.AUDITOR for role in roles),
+        offered=tuple({role.offered for role in roles if role.offered}),
+        administers=any(role.role == Role.ADMINISTRATOR and role.member.is_active for role in roles),
+        audited=tuple(role.member for role in roles if role.role in (Role.ADMINISTRATOR, Role.AUDITOR)),
+        answered_for=tuple({role.member_id: role.member for role in answering}.values()),
+        sending=frozenset(role.member_id for role in roles if role.has_channels and role.role != Role.AUDITOR),
     )

@@ -1,4 +1,4 @@
-"""People with exactly one role, and all that Django and Wagtail let them do."""
+"""People with a role, or with an auditor's beside it, and all that Django and Wagtail let them do."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission
 from federation.models import MemberRole, User
 from federation.tenancy.reach import reach_of
 
-ALL_ROLES = [("crema", role) for role in ("editor", "publisher", "administrator")] + [
-    ("consorzio", role) for role in ("editor", "publisher", "administrator", "auditor")
+AUDITOR = ("consorzio", "auditor")
+ALL_ROLES: list[tuple[tuple[str, str], ...]] = [
+    *((("crema", role),) for role in ("editor", "publisher", "administrator")),
+    *((("consorzio", role),) for role in ("editor", "publisher", "administrator", "auditor")),
+    (AUDITOR, ("crema", "editor")),
 ]
 
 
-def person(slug: str, role: str) -> User:
-    """Somebody with exactly one role."""
+def person(slug: str, role: str, *more: tuple[str, str]) -> User:
+    """Somebody with that role at that member, and with no others but `more`."""
     user = User.objects.create_user(f"{slug}-{role}", f"{role}@example.org", "prova")
-    user.groups.add(MemberRole.objects.get(member__slug=slug, role=role).group)
+    for where, what in ((slug, role), *more):
+        user.groups.add(MemberRole.objects.get(member__slug=where, role=what).group)
     return user
 
 

@@ -48,9 +48,10 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
         transaction.set_rollback(True)
 
 
-@pytest.fixture(params=ALL_ROLES, ids=lambda it: "-".join(it))
+@pytest.fixture(params=ALL_ROLES, ids=lambda roles: "+".join("-".join(role) for role in roles))
 def climber(request: Any, izano: Member, crema: Member, consortium: Member) -> User:
-    return person(*request.param)
+    (slug, role), *more = request.param
+    return person(slug, role, *more)
 
 
 @pytest.fixture

@@ -111,6 +111,27 @@ def test_an_auditor_reads_all_and_changes_nothing(world: Any) -> None:
     assert crawler.answers[200] > 30, "it reads"
 
 
+class Reading(Watching):
+    """Looks for changes of what is the others'."""
+
+    def harm_in(self, after: Rows) -> Iterator[str]:
+        named = {table.name: table for table in tables()}
+        found = Crawler.harm_in(self, after)
+        yield from (line for line in found if self.matters(named[line.partition(" ")[0]], gone=False))
+
+
+@pytest.mark.ci
+def test_an_auditor_who_writes_at_one_member_changes_nothing_of_the_others(world: Any) -> None:
+    crawler = crawler_as(world, "editor", kind=Reading)
+    crawler.marks = []  # all of it is theirs to read
+    auditors = MemberRole.objects.get(member=world["consorzio"].member, role="auditor").group
+    User.objects.get(username="nostro-editor").groups.add(auditors)
+    for address in all_addresses(settings.ADMIN_URLCONF):
+        crawler.ask(address)
+    assert not crawler.findings, "\n".join(crawler.findings)
+    assert crawler.answers[200] > 30, "it reads"
+
+
 @pytest.mark.ci
 @pytest.mark.parametrize("role", STATES)
 def test_whoever_runs_the_sites_of_all_changes_no_person_and_no_right(world: Any, role: str) -> None:
