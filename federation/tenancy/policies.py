@@ -18,7 +18,7 @@ from wagtail.permissions import register_permission_policy
 from federation.belongs import Belongs, belonging_of
 from federation.models import MemberRole, User
 from federation.tenancy.page_policy import BranchPolicy
-from federation.tenancy.reach import Reach, members_where, offered_paths, reach_of
+from federation.tenancy.reach import offered_paths, reach_of, reach_where
 from federation.tenancy.scope import within
 
 ACTIONS = ("add", "change", "delete", "view")
@@ -28,16 +28,9 @@ class MemberPolicy(ModelPermissionPolicy):  # type: ignore[misc]
     """Django's rights on the model, each within the members at which the person's role carries it."""
 
     def instances_user_has_any_permission_for(self, user: User, actions: Any) -> QuerySet[Any]:
-        names = [self._get_permission_name(action) for action in actions]
-        reaches = [reach for name in names if (reach := self._reach(user, name)) is not None]
-        rows = self.model._default_manager.all()
-        if not reaches:
-            none: QuerySet[Any] = rows.none()
-            return none
-        if any(reach.everything for reach in reaches):
-            return within(rows, next(reach for reach in reaches if reach.everything))
-        members = {member.pk: member for reach in reaches for member in reach.members}
-        return within(rows, Reach(user, tuple(members.values()), everything=False, reads_only=False))
+        reach = reach_where(user, *(self._get_permission_name(action) for action in actions))
+        rows: QuerySet[Any] = self.model._default_manager.all()
+        return within(rows, reach) if user.is_active and (reach.everything or reach.members) else rows.none()
 
     def user_has_any_permission_for_instance(self, user: User, actions: Any, instance: Model) -> bool:
         if instance.pk is None or instance._state.adding:
@@ -46,15 +39,6 @@ class MemberPolicy(ModelPermissionPolicy):  # type: ignore[misc]
 
     def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
         return self.user_has_any_permission_for_instance(user, [action], instance)
-
-    def _reach(self, user: User, permission: str) -> Reach | None:
-        if not user.is_active or not user.has_perm(permission):
-            return None
-        everything = user.is_superuser or reach_of(user).everything
-        members = (
-            () if everything else tuple(members_where(user, permission).select_related("site__root_page", "collection"))
-        )
-        return Reach(user, members, everything=everything, reads_only=False)
 
 
 class MediaPolicy(CollectionOwnershipPermissionPolicy):  # type: ignore[misc]

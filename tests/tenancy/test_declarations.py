@@ -134,3 +134,25 @@ def test_the_rights_of_one_member_do_not_hold_at_another_where_the_person_has_a_
     other = world["izano"].shown[HostAlias]
     assert other.hostname not in crawler.client.get("/admin/owned/").text
     assert crawler.client.get(f"/admin/owned/edit/{other.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("role", ["editor", "auditor"])
+def test_the_rights_of_a_comune_do_not_hold_everywhere_for_who_has_a_lower_role_at_the_consortium(
+    world: Any, careless: None, role: str
+) -> None:
+    crawler = crawler_as(world, "administrator")
+    person = User.objects.get(username="nostro-administrator")
+    person.groups.add(MemberRole.objects.get(member=world["consorzio"].member, role=role).group)
+    own, other = world["crema"].shown[HostAlias], world["izano"].shown[HostAlias]
+    own.refresh_from_db()
+    page = crawler.client.get("/admin/owned/").text
+    assert own.hostname in page
+    assert other.hostname not in page
+    assert crawler.client.get(f"/admin/owned/edit/{other.pk}/").status_code == 404
+
+
+def test_the_rights_of_the_consortium_hold_everywhere(world: Any, careless: None) -> None:
+    crawler = crawler_as(world, "administrator", slug="consorzio")
+    other = world["izano"].shown[HostAlias]
+    assert other.hostname in crawler.client.get("/admin/owned/").text
+    assert crawler.client.get(f"/admin/owned/edit/{other.pk}/").status_code == 200
