@@ -43,13 +43,16 @@ APP_LABELS = {"page": "wagtailcore", "collection": "wagtailcore", "image": "wagt
 def grant_roles(member: Member) -> None:
     """Rights on the member's own tree and collection, and the right to open the admin; nothing beyond.
 
-    The consortium runs the sites of all, so its rights are on the two roots: one row each, however many members there
-    are. Deciding what a member shows of what it receives is no right on pages, and stays with the member.
+    An active consortium runs the sites of all, so its rights are on the two roots: one row each, however many members
+    there are. Deciding what a member shows of what it receives is no right on pages, and stays with the member.
+    To be called again when the member's kind or status has changed, before the clock is taken.
     """
     with unit_of_work():
-        runs_all = member.kind == Member.Kind.CONSORTIUM
+        is_consortium = member.kind == Member.Kind.CONSORTIUM
+        runs_all = is_consortium and member.is_active
         for role, rights in RIGHTS.items():
-            if role == Role.AUDITOR and not runs_all:
+            if role == Role.AUDITOR and not is_consortium:
+                Group.objects.filter(member_role__member=member, member_role__role=role).delete()
                 continue
             group, _ = Group.objects.get_or_create(name=f"{member.slug}:{role.value}")
             MemberRole.objects.update_or_create(member=member, role=role, defaults={"group": group})

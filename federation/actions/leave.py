@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from federation.actions.grant_roles import grant_roles
 from federation.models import Clock, Decision, Item, Member, MemberVersion, Placement, Reason
 from federation.placing.retire_item import retire_item
 from federation.refusal import ActionRefused
@@ -28,6 +29,7 @@ def leave(member: Member, *, on: date) -> None:
     with unit_of_work():
         member.status, member.left = Member.Status.LEFT, on
         Member.objects.filter(pk=member.pk).update(status=member.status, left=on)  # raised here, with all the others
+        grant_roles(member)  # a consortium that has left runs no more than its own site
         seq = Clock.objects.take()
         rows = Placement.objects.filter(member=member, available=True)
         rows.filter(decision=Decision.ACCEPTED).update(version=seq)

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from federation.actions.grant_roles import grant_roles
 from federation.models import Clock, Item, Member, MemberVersion, Placement, Reason
 from federation.placing.availability import reason_unavailable
 from federation.placing.place_item import place_again
@@ -23,6 +24,7 @@ def rejoin(member: Member) -> None:
     with unit_of_work():
         member.status, member.left = Member.Status.MEMBER, None
         Member.objects.filter(pk=member.pk).update(status=member.status, left=None)  # raised here, with the others
+        grant_roles(member)
         seq, now = Clock.objects.take(), timezone.now()
         for page in Page.objects.filter(federated_item__owner=member, live=True).specific():
             place_page(page, seq=seq, now=now)

@@ -15,7 +15,7 @@ ANSWERING = (Role.PUBLISHER, Role.ADMINISTRATOR)
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """`everything` is for superusers and for the people of a consortium, which runs the sites of all.
+    """`everything` is for superusers and for the people of an active consortium, which runs the sites of all.
     `reads_only`: they are auditors, and nothing else. `administers`: there is a member whose people they look after
     (which ones `Member.objects.administered_by` says). `audited`: the members whose register the person reads, as an
     administrator or an auditor. `answered_for`: the active members for whose site the person answers, as
@@ -109,7 +109,7 @@ def _by(user: User, roles: list[Any]) -> Reach:
     return Reach(
         user,
         tuple({role.member_id: role.member for role in roles}.values()),
-        everything=any(role.member.kind == Member.Kind.CONSORTIUM for role in roles),
+        everything=any(role.member.kind == Member.Kind.CONSORTIUM and role.member.is_active for role in roles),
         reads_only=bool(roles) and all(role.role == Role.AUDITOR for role in roles),
         offered=tuple({role.offered for role in roles if role.offered}),
         administers=any(role.role == Role.ADMINISTRATOR and role.member.is_active for role in roles),

@@ -13,6 +13,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 
+from federation.actions.grant_roles import grant_roles
 from federation.addresses import absolute_url
 from federation.models import Member
 from federation.views.staff.leave import LeaveView
@@ -44,6 +45,12 @@ class MemberIndexView(OwnIndexView):
 
 
 class MemberEditView(OwnEditView):
+    def save_instance(self) -> Member:
+        member: Member = super().save_instance()
+        if {"kind", "status"} & set(self.form.changed_data):
+            grant_roles(member)
+        return member
+
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         buttons: list[Button] = super().header_more_buttons
