@@ -133,5 +133,5 @@ class FederationViewSet(Guarded, ModelViewSet):  # type: ignore[misc]
         return [pattern for pattern in super().get_urlpatterns() if pattern.name in self.screens]
 
     def get_permissions_to_register(self) -> QuerySet[Permission]:
-        """None: these would be checkboxes on Wagtail's group screen that change nothing (`tenancy/policies.py`)."""
+        """None: these would be checkboxes on Wagtail's group screen that change nothing (`tenancy/staff.py`)."""
         return Permission.objects.none()
