@@ -20,17 +20,18 @@ from federation.tenancy.reach import Reach, reach_of
 
 @dataclass(frozen=True, slots=True)
 class StaffReach:
-    """`everything`: a publisher of a consortium, or a superuser. `member_ids`: those that the person publishes for."""
+    """`publishes_for_all`: a publisher of an active consortium, or a superuser.
+    `member_ids`: those that the person publishes for."""
 
-    everything: bool
+    publishes_for_all: bool
     member_ids: frozenset[int]
 
 
 def staff_reach_of(user: Any) -> StaffReach:
     """By the roles that `reach_of` has read already."""
     members = reach_of(user).answered_for
-    everything = user.is_superuser or any(member.kind == Member.Kind.CONSORTIUM for member in members)
-    return StaffReach(everything, frozenset(member.pk for member in members))
+    for_all = user.is_superuser or any(member.kind == Member.Kind.CONSORTIUM for member in members)
+    return StaffReach(for_all, frozenset(member.pk for member in members))
 
 
 class FederationPolicy(BasePermissionPolicy):  # type: ignore[misc]
@@ -53,7 +54,7 @@ class FederationPolicy(BasePermissionPolicy):  # type: ignore[misc]
     def instances_user_has_any_permission_for(self, user: User, actions: Iterable[str]) -> QuerySet[Any]:
         rows: QuerySet[Any] = self.model._default_manager.all()
         reach = staff_reach_of(user)
-        if reach.everything and self.staff & set(actions):
+        if reach.publishes_for_all and self.staff & set(actions):
             return rows
         if self.owner and "change" in actions:
             return rows.filter(**{f"{self.owner}__in": reach.member_ids})
@@ -62,7 +63,7 @@ class FederationPolicy(BasePermissionPolicy):  # type: ignore[misc]
     def user_has_permission(self, user: User, action: str) -> bool:
         """Without a query, because the menu asks on every page."""
         reach = staff_reach_of(user)
-        if reach.everything:
+        if reach.publishes_for_all:
             return action in self.staff
         return action == "change" and not reach.member_ids.isdisjoint(self.owners(reach_of(user)))
 

@@ -39,7 +39,7 @@ class ChannelForm(ChangedColumnsForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        hidden = () if staff_reach_of(self.for_user).everything else STAFF_FIELDS
+        hidden = () if staff_reach_of(self.for_user).publishes_for_all else STAFF_FIELDS
         for name in (*hidden, "slug" if self.instance.pk else "archived"):
             del self.fields[name]
         if not self.instance.pk:

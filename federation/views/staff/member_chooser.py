@@ -51,7 +51,7 @@ class SendersOnly:
             raise Http404  # Wagtail's own views look up whatever they are given
         reach = staff_reach_of(request.user)
         represented = Member.objects.represented_by(request.user)  # type: ignore[arg-type]
-        if not reach.everything and not Channel.objects.filter(owner__in=represented).exists():
+        if not reach.publishes_for_all and not Channel.objects.filter(owner__in=represented).exists():
             raise PermissionDenied
         response: HttpResponse = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         return response
