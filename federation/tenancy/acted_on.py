@@ -15,7 +15,7 @@ from wagtail.models import Collection, Page
 
 from federation.belongs import To, belonging_of
 from federation.models import Member
-from federation.tenancy.gate import named_rows, rows_read
+from federation.tenancy.gate import named_rows, rows_named, rows_read
 from federation.tenancy.guard import CLOSED, guard_of
 from federation.tenancy.on_screen import on_screen_of
 from federation.tenancy.references import owner_of
@@ -52,10 +52,7 @@ def _rows(request: HttpRequest, model: type[Model], keys: list[Any]) -> Iterator
     known = rows_read(request)
     yield from (known[model, str(key)] for key in keys if (model, str(key)) in known)
     unknown = [key for key in keys if (model, str(key)) not in known]
-    try:
-        yield from model._base_manager.filter(pk__in=unknown)
-    except (ValueError, TypeError):
-        return
+    yield from rows_named(model, unknown)
 
 
 def _named_by_form(request: HttpRequest, match: ResolverMatch) -> Iterator[tuple[type[Model], Any]]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.apps import apps
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.urls import ResolverMatch
@@ -42,10 +42,10 @@ def check_gate(request: HttpRequest, match: ResolverMatch) -> None:
         reach = writing_reach_of(user)
         leave_out_auditors_rights(user)
     for model, key in named_rows(request, match, guard):
-        row = _row(model, key)
-        if row is None or not _reaches(row, guard, reach):
+        rows = rows_named(model, [key])
+        if not rows or not _reaches(rows[0], guard, reach):
             raise Http404
-        rows_read(request)[model, str(key)] = row
+        rows_read(request)[model, str(key)] = rows[0]
 
 
 def rows_read(request: HttpRequest) -> dict[tuple[type[Model], str], Model]:
@@ -69,6 +69,14 @@ def named_rows(request: HttpRequest, match: ResolverMatch, guard: Guard) -> Iter
         elif name not in TYPE_PARAMETERS:
             raise PermissionDenied
     yield from _asked(request, dict(guard.asked) | _bulk(match, typed))
+
+
+def rows_named(model: type[Model], keys: Iterable[Any]) -> list[Model]:
+    """The rows with these keys; none where one of them can be no key of the model."""
+    try:
+        return list(model._base_manager.filter(pk__in=list(keys)))
+    except (ValueError, TypeError, OverflowError, ValidationError):
+        return []
 
 
 def _asked(request: HttpRequest, asked: dict[str, type[Model]]) -> Iterator[tuple[type[Model], Any]]:
@@ -111,13 +119,6 @@ def _typed(kwargs: dict[str, Any]) -> type[Model] | None:
         return apps.get_model(kwargs.get("app_label") or kwargs.get("app_name"), kwargs["model_name"])  # type: ignore[arg-type]
     except LookupError:
         raise Http404 from None
-
-
-def _row(model: type[Model], key: Any) -> Model | None:
-    try:
-        return model._base_manager.filter(pk=key).first()
-    except (ValueError, TypeError):
-        return None
 
 
 def _reaches(row: Model, guard: Guard, reach: Reach) -> bool:
