@@ -29,6 +29,8 @@ class TenancyMiddleware:
     ) -> HttpResponse | None:
         if getattr(request, "urlconf", None) != settings.ADMIN_URLCONF or request.resolver_match is None:
             return None
+        if _has_nul(request):
+            return page_not_found(request, Http404(), template_name="wagtailadmin/404.html")
         try:
             check_gate(request, request.resolver_match)
         except PermissionDenied:
@@ -39,6 +41,12 @@ class TenancyMiddleware:
             _record_refusal(request)
             return page_not_found(request, error, template_name="wagtailadmin/404.html")
         return None
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    """In the address: no text of PostgreSQL's may have one, and views search by what stands there. What is typed in a
+    form is refused by its fields."""
+    return "\0" in request.path or any("\0" in text for name, values in request.GET.lists() for text in (name, *values))
 
 
 def _record_refusal(request: HttpRequest) -> None:

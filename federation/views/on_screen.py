@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.forms import ModelChoiceField
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
@@ -37,7 +39,10 @@ class SwitchView(ScreenMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         screen = OnScreen(request)
-        screen.switch(get_object_or_404(screen.choosable, slug=request.POST.get("ente", "")))
+        try:
+            screen.switch(ModelChoiceField(screen.choosable, to_field_name="slug").clean(request.POST.get("ente")))
+        except ValidationError:
+            raise Http404 from None
         return redirect("wagtailadmin_home")
 
 
