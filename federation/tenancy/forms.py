@@ -63,13 +63,15 @@ class CheckedMixin(WithholdingMixin):
                 self._withhold(reference)
 
     def _withhold(self, reference: Reference) -> None:
-        """In the blocks of a StreamField and in rich text too."""
+        """In the blocks of a StreamField and in rich text too. Which of a block's fields is a chooser, their names do
+        not say: a text that is nothing but the row's key goes as well, rather than that any chooser tells its title."""
         prefix = self.add_prefix(reference.field)
         linked = re.compile(rf'"id":\s*"?{re.escape(reference.key)}"?(?=[,}}\s])')
         data = self.data.copy()
-        for name, value in self.data.items():
+        for name, values in self.data.lists():
             if name.startswith(f"{prefix}-") and not name.endswith(STRUCTURE):
-                data[name] = "" if value == reference.key else linked.sub('"id": null', value)
+                kept = ["" if value == reference.key else linked.sub('"id": null', value) for value in values]
+                data.setlist(name, kept)
         self.data = data
 
 

@@ -102,6 +102,19 @@ def test_a_forged_reference_is_refused_at_its_field_and_never_stored(
     assert NewsPage.objects.get(pk=page.pk).image is None
 
 
+def test_what_was_typed_beside_a_refused_picture_stays(
+    crema: Member, crema_editor: User, admin_site: Any, theirs: dict[str, Any]
+) -> None:
+    """Also in a field that was sent several times."""
+    key = theirs["image"].pk
+    typed = {"body-0-value-caption": [f"Foto {key}"], "body-0-value-subjects": ["lavori", "scuola"]}
+    page = publish_news(crema, title="Nostra", slug="nostra")
+    answer = send(admin_site(crema_editor), page, publish=False, **WAYS["a picture block"](theirs) | typed)
+    shown = answer.context["form"].data
+    assert shown["body-0-value-image-image"] == ""
+    assert {name: shown.getlist(name) for name in typed} == typed
+
+
 @pytest.mark.parametrize("way", WAYS)
 def test_the_same_reference_to_ones_own_is_stored(crema: Member, crema_editor: User, admin_site: Any, way: str) -> None:
     page = publish_news(crema, title="Nostra", slug="nostra")
