@@ -19,7 +19,8 @@ from federation.tenancy.reach import Reach, offered_paths
 
 
 def within(rows: QuerySet[Any], reach: Reach) -> QuerySet[Any]:
-    """The rows that belong to whom the person acts for; all of them for people of the consortium."""
+    """The rows that belong to whom the person acts for; all of them for people of the consortium. None of those whose
+    owner is an object's: which these are, no query says, only `holds` of one."""
     belongs = belonging_of(rows.model) or NOBODY
     if reach.user.is_superuser or belongs.to == To.ALL:
         return rows
@@ -29,8 +30,6 @@ def within(rows: QuerySet[Any], reach: Reach) -> QuerySet[Any]:
         return rows.none()
     if reach.everything:
         return rows
-    if belongs.to == To.OBJECT:
-        return rows.filter(pk__in=[row.pk for row in rows if holds(row, reach)])
     found: QuerySet[Any] = rows.filter(_of_members(belongs, reach)).distinct()
     return found
 
