@@ -74,7 +74,7 @@ def foreign_among(references: Iterable[Reference], *, member: Member) -> list[Re
         there = {str(pk) for pk in rows.values_list("pk", flat=True)}
         allowed = {str(pk) for pk in choosable(rows, reach).values_list("pk", flat=True)} if there else set()
         rest = there - allowed
-        rest -= _on_site_already(model, rest, member) if rest else set()
+        rest -= _on_site_already(model, rest, [member]) if rest else set()
         foreign += [reference for reference in group if reference.key in rest]
     return foreign
 
@@ -91,8 +91,10 @@ def may_refer_to(row: Model, reach: Reach) -> bool:
     """Whether a person may use, and so see, a row: for one of their members, or for the consortium."""
     if reach.everything:
         return True
-    reference = Reference(type(row), str(row.pk), field="", label="")
-    return any(not foreign_among([reference], member=member) for member in reach.members)
+    model = type(row)
+    if choosable(model._base_manager.filter(pk=row.pk), reach).exists():
+        return True
+    return bool(_on_site_already(model, {str(row.pk)}, reach.members))
 
 
 def explain(reference: Reference) -> str:
@@ -133,9 +135,9 @@ def owner_of(content: Any) -> Member | None:
     return members.filter(site=target.pk).first() if target is not None else None
 
 
-def _on_site_already(model: type[Model], keys: set[str], member: Member) -> set[str]:
-    """What the pages refer to that the member's site shows: a member that detaches one keeps its pictures."""
-    pages = Placement.objects.filter(member=member, page__isnull=False).values_list("page_id", flat=True)
+def _on_site_already(model: type[Model], keys: set[str], members: Iterable[Member]) -> set[str]:
+    """What the pages refer to that one of the members' sites shows: who detaches one keeps its pictures."""
+    pages = Placement.objects.filter(member__in=members, page__isnull=False).values_list("page_id", flat=True)
     rows = ReferenceIndex.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page),
         to_content_type=ReferenceIndex._get_base_content_type(model),
