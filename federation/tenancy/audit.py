@@ -49,7 +49,7 @@ def register_of(user: Any) -> QuerySet[AuditEntry]:
     """The lines about the things of the members that the person audits, and about their people."""
     entries = AuditEntry.objects.select_related("member", "person", "content_type")
     members = reach_of(user).audited
-    if user.is_superuser or any(member.kind == Member.Kind.CONSORTIUM for member in members):
+    if user.is_superuser or any(member.kind == Member.Kind.CONSORTIUM and member.is_active for member in members):
         return entries  # who reads the consortium's reads all
     people = people_within(User.objects.all(), Reach(user, members, everything=False, reads_only=False))
     return entries.filter(Q(member__in=members) | Q(member=None, about__in=people.values("pk")))

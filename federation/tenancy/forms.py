@@ -56,7 +56,7 @@ class CheckedMixin(WithholdingMixin):
         if member := self._owner():
             foreign = foreign_in(self.instance, member=member)
             if foreign and (person := getattr(self, "for_user", None)):
-                named = ", ".join(f"{entry.model._meta.label} {entry.key}" for entry in foreign)
+                named = ", ".join(f"{entry.model._meta.verbose_name} {entry.key}" for entry in foreign)
                 log_bounded(person, "tenancy.refused_reference", user=person, data={"address": named[:200]})
             for reference in foreign:
                 self.add_error(reference.field if reference.field in self.fields else None, explain(reference))

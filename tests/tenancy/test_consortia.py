@@ -14,6 +14,7 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 from federation.actions.leave import leave
 from federation.actions.rejoin import rejoin
 from federation.models import Member, MemberRole, User
+from federation.tenancy.audit import register_of
 from federation.tenancy.reach import reach_of
 from tests.admin_desk import URLS, Desk
 from tests.conftest import new_member
@@ -53,6 +54,11 @@ def runs_all(member: Member) -> set[str]:
     }
 
 
+def members_read_by(user: User) -> set[Member | None]:
+    """Whose lines of the register somebody who comes back now reads."""
+    return {line.member for line in register_of(User.objects.get(pk=user.pk))}
+
+
 ALL = {"pages", "files", *(f"valli-{role}" for role in ROLES)}
 
 
@@ -62,6 +68,7 @@ def test_a_consortium_that_leaves_keeps_its_own_site_alone_and_has_all_again_whe
     page = publish_news(izano, title="Altrove", slug="altrove")
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk], urlconf=URLS)
     assert runs_all(other) == ALL
+    assert izano in members_read_by(its_people["auditor"])
     assert enter(its_people["editor"]).get(edit).status_code == 200
     leave(other, on=timezone.localdate())
     assert runs_all(other) == set()
@@ -69,6 +76,7 @@ def test_a_consortium_that_leaves_keeps_its_own_site_alone_and_has_all_again_whe
         assert enter(user).get(edit).status_code == 404, role
         home = reverse("wagtailadmin_explore", args=[other.site.root_page_id], urlconf=URLS)  # type: ignore[union-attr]
         assert enter(user).get(home).status_code == 200, role
+    assert izano not in members_read_by(its_people["auditor"])
     rejoin(other)
     assert runs_all(other) == ALL
 
