@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.db.models import Model
 from django.test import Client
+from django.test.utils import isolate_apps
 
 from cms.actions.create_member import NewMember, create_member
 from federation.models import Channel, Member, MemberRole, Mode, User
@@ -142,6 +145,20 @@ def visit() -> Callable[..., Any]:
         return Client(SERVER_NAME=member.hostname or "").get(path)
 
     return get
+
+
+@pytest.fixture
+def forgotten_model(monkeypatch: pytest.MonkeyPatch) -> type[Model]:
+    """An installed model that declares nothing at all."""
+    with isolate_apps("federation"):
+
+        class Forgotten(Model):  # noqa: DJ008 it is never shown
+            class Meta:
+                app_label = "federation"
+
+    installed = apps.get_models()
+    monkeypatch.setattr(apps, "get_models", lambda: [*installed, Forgotten])
+    return Forgotten
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from federation.tenancy.on_screen import FIELD, OnScreen
 
 CONFIRMED = "members_confirmed"  # the field by which the question is answered, with the keys of those asked about
 # Lists and choosers of files begin with the collection of the member on screen; an empty parameter shows all.
-FILES = {
+BEGIN_AT_A_COLLECTION = {
     f"{views}:{name}"
     for views, names in (
         ("wagtailimages", ("index", "add_multiple")),
@@ -75,7 +75,7 @@ def _begin(request: HttpRequest, match: ResolverMatch, screen: OnScreen, kwargs:
     member = screen.member
     if member is None:
         return None
-    if match.view_name in FILES and member.collection_id and "collection_id" not in request.GET:
+    if match.view_name in BEGIN_AT_A_COLLECTION and member.collection_id and "collection_id" not in request.GET:
         asked = request.GET.copy()
         asked["collection_id"] = str(member.collection_id)
         request.GET = asked  # type: ignore[assignment]

@@ -20,7 +20,7 @@ from federation.tenancy.guard import CLOSED, guard_of
 from federation.tenancy.on_screen import on_screen_of
 from federation.tenancy.references import owner_of
 
-FILES = ("wagtailimages", "wagtaildocs", "wagtailadmin_collections", "wagtail_bulk_action")
+NAME_A_COLLECTION = ("wagtailimages", "wagtaildocs", "wagtailadmin_collections", "wagtail_bulk_action")
 
 
 def members_acted_on(request: HttpRequest, match: ResolverMatch) -> list[Member]:
@@ -59,7 +59,7 @@ def _named_by_form(request: HttpRequest, match: ResolverMatch) -> Iterator[tuple
     """Where something new, or something that moves, is to lie."""
     for name, value in request.POST.items():
         last = name.rpartition("-")[2]  # after the form's prefix
-        if last in ("collection", "parent") and match.view_name.startswith(FILES) and value:
+        if last in ("collection", "parent") and match.view_name.startswith(NAME_A_COLLECTION) and value:
             yield Collection, value
         elif name == "chooser" and match.view_name == "wagtail_bulk_action" and value:
             yield Page, value

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.apps import apps
 from django.db import models
-from django.test.utils import isolate_apps
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page, Revision, Site
 
@@ -33,15 +32,8 @@ def test_every_installed_model_declares_what_it_affects() -> None:
     assert check_effects() == []
 
 
-def test_a_model_that_declares_nothing_is_an_error_of_the_system_check(monkeypatch: pytest.MonkeyPatch) -> None:
-    with isolate_apps("federation"):
-
-        class Forgotten(models.Model):  # noqa: DJ008 it is never shown
-            class Meta:
-                app_label = "federation"
-
-    installed = apps.get_models()
-    monkeypatch.setattr(apps, "get_models", lambda: [*installed, Forgotten])
+@pytest.mark.usefixtures("forgotten_model")
+def test_a_model_that_declares_nothing_is_an_error_of_the_system_check() -> None:
     assert [(error.id, error.msg) for error in check_effects()] == [
         ("federation.E001", "federation.Forgotten does not declare what it affects.")
     ]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Permission
-from django.db import models
+from django.db.models import Model
 from django.test import Client
-from django.test.utils import isolate_apps
 from django.urls import reverse
 from wagtail.permissions import policy_registry
 
@@ -55,16 +53,8 @@ def test_no_declaration_is_made_twice() -> None:
     assert sorted(set(labels)) == sorted(labels)
 
 
-def test_a_model_that_declares_nothing_is_an_error_of_the_system_check(monkeypatch: pytest.MonkeyPatch) -> None:
-    with isolate_apps("federation"):
-
-        class Forgotten(models.Model):  # noqa: DJ008 it is never shown
-            class Meta:
-                app_label = "federation"
-
-    installed = apps.get_models()
-    monkeypatch.setattr(apps, "get_models", lambda: [*installed, Forgotten])
-    assert belonging_of(Forgotten) is None
+def test_a_model_that_declares_nothing_is_an_error_of_the_system_check(forgotten_model: type[Model]) -> None:
+    assert belonging_of(forgotten_model) is None
     assert [(error.id, error.msg) for error in check_belongings()] == [
         ("federation.E010", "federation.Forgotten does not declare to whom it belongs.")
     ]
