@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
 from datetime import timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -12,14 +12,13 @@ import time_machine
 from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from PIL import Image
 
 from cms.models import NewsPage
 from federation.actions.withdraw import withdraw
 from federation.models import Brand, Channel, Member, MemberImage, MemberRendition, RenditionSet
-from federation.pictures import following
-from federation.pictures.following import follow, read_changes
+from federation.pictures.following import bytes_of, follow, read_changes
 from federation.pictures.healing import heal
-from federation.pictures.making import make
 from federation.storages import RENDITIONS, media_storage
 from tests.files import image_of, keys_of, picture
 from tests.mobile_api.app import App
@@ -113,7 +112,7 @@ def test_a_damaged_image_hinders_nobody_and_its_page_goes_on_without_it(
 ) -> None:
     whole = image_of(crema, picture(20, 20))
     publish_news(crema, title="Altra", image=whole)
-    original = following.bytes_of(str(photo.file.name))
+    original = bytes_of(str(photo.file.name))
     media_storage().put(str(photo.file.name), original[:100], content_type="image/png")
     assert "<picture>" in visit(crema, PATH).text
     follow()
@@ -133,15 +132,16 @@ def test_an_unforeseen_failure_is_tried_again_later_and_hinders_nobody(
     whole = image_of(crema, picture(20, 20))
     publish_news(crema, title="Altra", image=whole)
 
-    def fails(image: MemberImage, content: bytes) -> Iterator[Any]:
-        if image == photo:
+    def too_large(picture: Image.Image, *args: Any, **kwargs: Any) -> Image.Image:
+        if picture.size == (photo.width, photo.height):
             raise MemoryError
-        return make(image, content)
+        return resize(picture, *args, **kwargs)
 
-    monkeypatch.setattr(following, "make", fails)
-    follow()
+    resize = Image.Image.resize
+    with monkeypatch.context() as machine:
+        machine.setattr(Image.Image, "resize", too_large)
+        follow()
     assert (len(keys_of(whole)) > 0, keys_of(photo)) == (True, [])
-    monkeypatch.setattr(following, "make", make)
     assert follow() == 0
     with time_machine.travel(timezone.now() + timedelta(minutes=5)):
         assert follow() == 1
@@ -151,14 +151,16 @@ def test_an_unforeseen_failure_is_tried_again_later_and_hinders_nobody(
 def test_whoever_dies_at_it_is_followed(
     illustrated: NewsPage, photo: MemberImage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def dies(image: MemberImage, content: bytes) -> Iterator[Any]:
-        yield next(make(image, content))
-        raise KeyboardInterrupt
+    def dies_after_one(picture: Image.Image, *args: Any, **kwargs: Any) -> None:
+        if keys_of(photo):
+            raise KeyboardInterrupt
+        save(picture, *args, **kwargs)
 
-    monkeypatch.setattr(following, "make", dies)
-    with pytest.raises(KeyboardInterrupt):
-        follow()
-    monkeypatch.setattr(following, "make", make)
+    save = Image.Image.save
+    with monkeypatch.context() as machine:
+        machine.setattr(Image.Image, "save", dies_after_one)
+        with pytest.raises(KeyboardInterrupt):
+            follow()
     assert len(keys_of(photo)) == 1
     with time_machine.travel(timezone.now() + timedelta(minutes=5)):
         follow()
@@ -168,13 +170,17 @@ def test_whoever_dies_at_it_is_followed(
 def test_withdrawn_while_it_is_made_it_does_not_stay(
     illustrated: NewsPage, photo: MemberImage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(image: MemberImage, content: bytes) -> Iterator[Any]:
-        withdraw(illustrated.pk, user=None)
-        read_changes()
-        return make(image, content)
+    def slow(picture: Image.Image, *args: Any, **kwargs: Any) -> Image.Image:
+        if illustrated.live:
+            withdraw(illustrated.pk, user=None)
+            illustrated.refresh_from_db()
+            read_changes()
+        return resize(picture, *args, **kwargs)
 
-    monkeypatch.setattr(following, "make", interrupted)
+    resize = Image.Image.resize
+    monkeypatch.setattr(Image.Image, "resize", slow)
     follow()
+    assert not illustrated.live
     assert keys_of(photo) == []
 
 
@@ -183,17 +189,16 @@ def test_published_again_while_it_is_erased_it_comes_back(
 ) -> None:
     follow()
     withdraw(illustrated.pk, user=None)
-    storage = media_storage()
-    erase = storage.erase
 
-    def interrupted(key: str) -> None:
+    def interrupted(path: str) -> None:
         monkeypatch.undo()
-        erase(key)
+        os.remove(path)  # noqa: PTH107 it is what the storage calls
         republish(illustrated)
         read_changes()
 
-    monkeypatch.setattr(type(storage._wrapped), "erase", lambda self, key: interrupted(key))  # type: ignore[attr-defined]
+    monkeypatch.setattr(os, "remove", interrupted)
     follow()
+    assert os.remove is not interrupted, "nothing was erased"
     assert len(keys_of(photo)) == 2 * 3
 
 
