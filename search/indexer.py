@@ -69,6 +69,8 @@ def catch_up(engine: SearchEngine, cursor: ReaderCursor, *, most: int | None = N
 
 def follow_elasticsearch(engine: ElasticsearchEngine, *, most: int | None = None) -> None:
     """Keeps the index that answers in step; builds one beside it where there is none, or none of this epoch."""
+    if most is None:
+        engine = engine.waiting(WRITE_SECONDS)
     with availability():
         serving = engine.indices.serving()
         if serving is not None:
@@ -99,7 +101,7 @@ def rebuild() -> None:
     cursor.rewind()
     catch_up(database_engine(), cursor)
     if engine := elasticsearch_engine():
-        build(engine, epoch=cursor.epoch, stamp=new_stamp())
+        build(engine.waiting(WRITE_SECONDS), epoch=cursor.epoch, stamp=new_stamp())
 
 
 def database_cursor() -> ReaderCursor:

@@ -44,6 +44,10 @@ class ElasticsearchEngine(SearchEngine):
         self._client = Elasticsearch(url, request_timeout=seconds, max_retries=0, retry_on_timeout=False)
         self.indices = Indices(self._client, prefix)
 
+    def waiting(self, seconds: float) -> ElasticsearchEngine:
+        """The same engine for work for which nobody waits: a busy cluster takes seconds to make or swap an index."""
+        return ElasticsearchEngine(self._url, prefix=self.prefix, target=self._target, seconds=seconds)
+
     def writing_to(self, target: IndexName, *, seconds: float) -> ElasticsearchEngine:
         """The same engine for the index that is being built, or kept up to date, at that patience."""
         return ElasticsearchEngine(self._url, prefix=self.prefix, target=target, seconds=seconds)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+from contextlib import suppress
 
 from PIL import Image
-from playwright.sync_api import FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from tests.e2e.conftest import Demo
 
@@ -35,7 +36,7 @@ def upload_picture(editor: Page, *, name: str, colour: str) -> None:
     """A new image, from the page's form."""
     file = io.BytesIO()
     Image.new("RGB", (1600, 900), colour).save(file, "JPEG")
-    editor.get_by_role("button", name="Scegli una immagine").first.click()
+    _open_chooser(editor, editor.get_by_role("button", name="Scegli una immagine").first)
     _upload(editor, title=name, file={"name": f"{name}.jpg", "mimeType": "image/jpeg", "buffer": file.getvalue()})
 
 
@@ -43,7 +44,7 @@ def upload_document(editor: Page, *, name: str) -> None:
     """A new document, in a list at the end of the text."""
     editor.locator("button[title='Inserisci un blocco']").last.click()
     editor.get_by_role("option", name="Allegati").click()
-    editor.get_by_role("button", name="Scegli un documento").last.click()
+    _open_chooser(editor, editor.get_by_role("button", name="Scegli un documento").last)
     _upload(editor, title=name, file={"name": f"{name}.pdf", "mimeType": "application/pdf", "buffer": PDF})
 
 
@@ -75,6 +76,16 @@ def publish_again(editor: Page, title: str) -> None:
 def open_received(editor: Page, title: str) -> None:
     editor.get_by_role("link", name="In arrivo").click()
     editor.get_by_role("link", name=title).click()
+
+
+def _open_chooser(editor: Page, button: Locator) -> None:
+    """As often as a person would: a button of a block that has just come may not listen yet."""
+    for _ in range(5):
+        button.click()
+        with suppress(AssertionError):
+            expect(editor.locator(".modal")).to_be_visible(timeout=4_000)
+            return
+    raise AssertionError("The chooser did not open.")
 
 
 def _upload(editor: Page, *, title: str, file: FilePayload) -> None:
