@@ -103,10 +103,10 @@ def hand_over_address(giver: Placement, taker: Placement) -> None:
 
 
 def _move(row: Placement, section: SectionAddress, slug: str) -> None:
+    """What redirects from the new address stays for when nothing stands there: it may be had for a moment only."""
     old_path = row.path
     _put(row, section, slug)
     row.save(update_fields=["section", "slug", "path"])
-    FormerAddress.objects.filter(member_id=row.member_id, path=row.path).delete()
     if old_path:
         _leave_former(row.member_id, old_path, placement_id=row.pk)
 

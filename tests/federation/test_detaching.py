@@ -16,7 +16,7 @@ from federation.actions.detach import detach
 from federation.actions.override import Overrides, override
 from federation.actions.reattach import reattach
 from federation.actions.withdraw import withdraw
-from federation.models import InboxEntry, Item, Member
+from federation.models import Channel, InboxEntry, Item, Member
 from federation.refusal import ActionRefused
 from federation.unit_of_work import unit_of_work
 from tests.publishing import placement_of, publish_news, republish, section_of
@@ -46,6 +46,19 @@ def test_the_own_page_reads_as_shown_at_the_same_address_and_follows_no_more(
     assert "A Crema" in answer.text
     assert f'rel="canonical" href="http://crema.localhost{PATH}"' in answer.text
     assert visit(crema, "/novita/notizie/").text.count("A Crema") == 1
+
+
+def test_a_redirect_at_the_address_that_the_copy_has_for_a_moment_stays(
+    consortium: Member, channel: Channel, crema: Member, visit: Any
+) -> None:
+    """While the received one still stands at `fibra`, the copy would be `fibra-2`."""
+    own = publish_news(crema, title="Nostra", slug="fibra-2")
+    republish(own, slug="nostra")
+    received = publish_news(consortium, title="Fibra", slug="fibra", channels=[channel])
+    detach_at(received, crema)
+    assert visit(crema, PATH).status_code == 200
+    answer = visit(crema, "/novita/notizie/fibra-2/")
+    assert (answer.status_code, answer.headers.get("Location")) == (301, "/novita/notizie/nostra/")
 
 
 def test_what_is_detached_stays_so_when_the_original_is_withdrawn_and_published_again(
