@@ -14,7 +14,7 @@ from search.breaker import elasticsearch_breaker
 from search.documents import snapshot
 from search.engine import database_engine, elasticsearch_engine
 from search.engine.contract import EngineUnavailable, SearchEngine
-from search.engine.elasticsearch import SEARCH_SECONDS, ElasticsearchEngine, availability
+from search.engine.elasticsearch import SEARCH_SECONDS, WORK_SECONDS, ElasticsearchEngine, availability
 from search.engine.indices import IndexName, new_stamp
 from search.words import VERSION
 
@@ -22,7 +22,6 @@ logger = logging.getLogger(__name__)
 
 ROWS = 5_000  # placements read at once
 ITEMS = 100  # documents made and written at once
-WRITE_SECONDS = 30.0
 
 Row = tuple[int, int, UUID]  # version, placement, item
 
@@ -70,7 +69,7 @@ def catch_up(engine: SearchEngine, cursor: ReaderCursor, *, most: int | None = N
 def follow_elasticsearch(engine: ElasticsearchEngine, *, most: int | None = None) -> None:
     """Keeps the index that answers in step; builds one beside it where there is none, or none of this epoch."""
     if most is None:
-        engine = engine.waiting(WRITE_SECONDS)
+        engine = engine.at_work()
     with availability():
         serving = engine.indices.serving()
         if serving is not None:
@@ -88,7 +87,7 @@ def build(engine: ElasticsearchEngine, *, epoch: str, stamp: str = "first") -> N
     with availability():
         index = engine.indices.create(epoch=epoch, stamp=stamp)
         _keep(engine, index)
-        engine.writing_to(index, seconds=WRITE_SECONDS).refresh()
+        engine.writing_to(index, seconds=WORK_SECONDS).refresh()
         others = engine.indices.promote(index)
         engine.indices.drop(others)
     mine = elasticsearch_cursor(engine, index)
@@ -101,7 +100,7 @@ def rebuild() -> None:
     cursor.rewind()
     catch_up(database_engine(), cursor)
     if engine := elasticsearch_engine():
-        build(engine.waiting(WRITE_SECONDS), epoch=cursor.epoch, stamp=new_stamp())
+        build(engine.at_work(), epoch=cursor.epoch, stamp=new_stamp())
 
 
 def database_cursor() -> ReaderCursor:
@@ -114,7 +113,7 @@ def elasticsearch_cursor(engine: ElasticsearchEngine, index: IndexName) -> Reade
 
 
 def _keep(engine: ElasticsearchEngine, index: IndexName, *, most: int | None = None) -> None:
-    patience = WRITE_SECONDS if most is None else SEARCH_SECONDS
+    patience = WORK_SECONDS if most is None else SEARCH_SECONDS
     catch_up(engine.writing_to(index, seconds=patience), elasticsearch_cursor(engine, index), most=most)
 
 

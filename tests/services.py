@@ -11,7 +11,12 @@ from tests.browser import chromium
 
 # Helpers whose assertions explain themselves, too; before anything imports one of them.
 pytest.register_assert_rewrite(
-    "tests.admin_desk", "tests.rising", "tests.mobile_api.app", "tests.search.engine_contract", "tests.e2e.visitor"
+    "tests.admin_desk",
+    "tests.rising",
+    "tests.mobile_api.app",
+    "tests.search.engine_contract",
+    "tests.e2e.visitor",
+    "tests.tenancy.advisories.asking",
 )
 
 

@@ -26,6 +26,7 @@ from search.words import query_words
 logger = logging.getLogger(__name__)
 
 SEARCH_SECONDS = 1.0
+WORK_SECONDS = 30.0  # nobody waits: a busy cluster takes seconds to make, swap or refresh an index
 FIELDS = ("title^8", "title.it^4", "text^2", "text.it")
 SHOWN_FIELDS = ["title", "adapted.member_id", "adapted.title"]
 KNOWN_HIGHER = 409
@@ -44,9 +45,9 @@ class ElasticsearchEngine(SearchEngine):
         self._client = Elasticsearch(url, request_timeout=seconds, max_retries=0, retry_on_timeout=False)
         self.indices = Indices(self._client, prefix)
 
-    def waiting(self, seconds: float) -> ElasticsearchEngine:
-        """The same engine for work for which nobody waits: a busy cluster takes seconds to make or swap an index."""
-        return ElasticsearchEngine(self._url, prefix=self.prefix, target=self._target, seconds=seconds)
+    def at_work(self) -> ElasticsearchEngine:
+        """The same engine, for work that no search waits for."""
+        return ElasticsearchEngine(self._url, prefix=self.prefix, target=self._target, seconds=WORK_SECONDS)
 
     def writing_to(self, target: IndexName, *, seconds: float) -> ElasticsearchEngine:
         """The same engine for the index that is being built, or kept up to date, at that patience."""
@@ -80,7 +81,7 @@ class ElasticsearchEngine(SearchEngine):
 
     def refresh(self) -> None:
         with availability():
-            self._client.indices.refresh(index=self._write_alias())
+            self._client.options(request_timeout=WORK_SECONDS).indices.refresh(index=self._write_alias())
 
     def count(self) -> int:
         with availability():

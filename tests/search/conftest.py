@@ -14,7 +14,7 @@ from search.breaker import elasticsearch_breaker
 from search.engine import elasticsearch_engine
 from search.engine.contract import SearchQuery, SearchResults
 from search.finding import find
-from search.indexer import WRITE_SECONDS, follow
+from search.indexer import follow
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,7 @@ def found() -> Callable[[str, Member], list[str]]:
     def search(text: str, member: Member) -> list[str]:
         follow()
         if engine := elasticsearch_engine():
-            engine.waiting(WRITE_SECONDS).refresh()
+            engine.refresh()
         results = results_of(text, member)
         assert not results.degraded
         return [hit.title for hit in results.hits]

@@ -13,7 +13,6 @@ from federation.actions.decline import decline
 from federation.actions.override import Overrides, override
 from federation.models import AudienceKind, Channel, Member
 from federation.unit_of_work import unit_of_work
-from search.breaker import elasticsearch_breaker
 from search.documents import plain_text
 from search.engine import elasticsearch_engine
 from search.indexer import follow
@@ -25,10 +24,8 @@ Found = Callable[[str, Member], list[str]]
 
 
 def indexed_texts() -> str:
-    """Everything that any index holds, once the readers have come to the end: a server may be late for once."""
+    """Everything that any index holds, once the readers have come to the end."""
     follow()
-    if elasticsearch_breaker.is_open:
-        follow()
     texts = [str(row) for row in SearchDocument.objects.values_list()]
     if engine := elasticsearch_engine():
         engine.refresh()
