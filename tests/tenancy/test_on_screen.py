@@ -62,6 +62,17 @@ def test_the_people_of_the_consortium_search_among_all_members(
     assert shown(desk.read("wagtailadmin_home")) == "izano"
 
 
+def test_the_next_page_of_the_switcher_goes_on_with_what_was_asked(
+    consortium_editor: User, admin_site: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("federation.views.on_screen.PER_PAGE", 1)
+    desk = Desk(admin_site(consortium_editor))
+    assert '<a href="?q=a&amp;p=2">Successivi</a>' in desk.read("federation_switch", query="q=a").text
+    second = desk.read("federation_switch", query="q=a&p=2").text
+    assert "Pagina 2 di" in second
+    assert '<a href="?q=a&amp;p=1">Precedenti</a>' in second
+
+
 def test_who_works_for_nobody_reads_just_that(admin_site: Any) -> None:
     person = User.objects.create_user("sola")
     person.user_permissions.add(Permission.objects.get(codename="access_admin"))
