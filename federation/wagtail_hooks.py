@@ -29,7 +29,7 @@ from federation.views.channels import ChannelsView
 from federation.views.dashboard import narrow_items, narrow_panels
 from federation.views.inbox import InboxView
 from federation.views.on_screen import MemberExplorerItem, SwitchView
-from federation.views.pages import MemberPageViewSet
+from federation.views.pages import MemberPageViewSet, page_viewset
 from federation.views.people import log_entries
 from federation.views.people.invitations import InvitationScreen, InviteView
 from federation.views.people.people import PeopleView
@@ -75,8 +75,8 @@ class ReceiverMenuItem(MenuItem):  # type: ignore[misc]
 
 
 @hooks.register("register_admin_viewset")
-def page_viewset() -> MemberPageViewSet:
-    return MemberPageViewSet()
+def viewset_of_all_page_types() -> MemberPageViewSet:
+    return page_viewset
 
 
 @hooks.register("register_admin_menu_item")

@@ -1,6 +1,10 @@
 """What the admin's own host answers."""
 
+from collections.abc import Callable
+
+from django.http.response import HttpResponseBase
 from django.urls import include, path
+from django.views.decorators.cache import never_cache
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
@@ -8,12 +12,20 @@ from wagtail.admin.auth import require_admin_access
 from cms.urls.documents import document_password
 from cms.urls.public import urlpatterns as public_urlpatterns
 from cms.views.admin_files import admin_document, admin_media
+from federation.views.pages import explorer
 from federation.views.tag_autocomplete import tag_autocomplete
+
+
+def as_wagtails(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Ours at one of Wagtail's addresses: for its people alone, kept by no browser, with its own page for 404."""
+    return never_cache(wagtailadmin_urls.display_custom_404(require_admin_access(view)))  # type: ignore[no-any-return]
+
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="admin_root"),
     path("admin/", include("federation.signing_in.urls")),  # first: its page of the password is at Wagtail's address
-    path("admin/tag-autocomplete/", require_admin_access(tag_autocomplete), name="wagtailadmin_tag_autocomplete"),
+    path("admin/tag-autocomplete/", as_wagtails(tag_autocomplete), name="wagtailadmin_tag_autocomplete"),
+    path("admin/pages/<int:parent_page_id>/", as_wagtails(explorer), name="wagtailadmin_explore"),
     path("admin/", include(wagtailadmin_urls)),
     path("documenti/<int:document_id>/<path:filename>", admin_document, name="wagtaildocs_serve"),
     document_password,

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.http import Http404, HttpRequest
 from django.urls import ResolverMatch
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from federation.belongs import To, belonging_of
@@ -72,9 +73,11 @@ def named_rows(request: HttpRequest, match: ResolverMatch, guard: Guard) -> Iter
 
 
 def rows_named(model: type[Model], keys: Iterable[Any]) -> list[Model]:
-    """The rows with these keys; none where one of them can be no key of the model."""
+    """The rows with these keys; none where one of them can be no key of the model. Pages come with whether their
+    publication is planned, which the explorer asks next."""
+    rows = Page.objects.annotate_approved_schedule() if model is Page else model._base_manager.all()
     try:
-        return list(model._base_manager.filter(pk__in=list(keys)))
+        return list(rows.filter(pk__in=list(keys)))
     except (ValueError, TypeError, OverflowError, ValidationError):
         return []
 

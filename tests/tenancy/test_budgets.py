@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 # Six say who asks: session, person with profile, rights, roles, rights on pages and on collections.
 # `tests/benchmarks/admin.py` measures the same screens with 64 members and 10,000 pages.
-BUDGETS = {"dashboard": 12, "explorer": 18, "section": 18, "page search": 14, "image chooser": 13}
+BUDGETS = {"dashboard": 12, "explorer": 14, "section": 14, "page search": 14, "image chooser": 13}
 SCREENS = {
     "dashboard": ("wagtailadmin_home", {}),
     "explorer": ("wagtailadmin_explore", {}),

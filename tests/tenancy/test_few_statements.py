@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +12,11 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.search.index import insert_or_update_object
 
+from cms.models import NewsPage
 from federation.models import Member, MemberRole, User
 from federation.public_address import with_public_address
 from federation.tenancy.backend import OneStatementBackend
@@ -91,6 +93,43 @@ def test_pages_are_filtered_by_the_name_of_who_wrote_them(
         assert [page.title for page in found.context["pages"]] == ["Di Anna"]
     found = admin_site(consortium_editor).get(section, {"edited_by": "rossi"})
     assert not found.context["pages"]
+
+
+@pytest.mark.parametrize("is_superuser", [False, True])
+@pytest.mark.parametrize("state", ["draft", "planned", "in moderation"])
+def test_the_explorer_tells_how_the_opened_page_stands(
+    state: str, is_superuser: bool, crema_editor: User, crema: Member, admin_site: SignIn
+) -> None:
+    person = User.objects.create_superuser("installatore") if is_superuser else crema_editor
+    page = section_of(crema).add_child(instance=NewsPage(title="Bozza", live=False))
+    if state == "planned":
+        page.save_revision(approved_go_live_at=timezone.now() + timedelta(days=1))
+    if state == "in moderation":
+        page.save_revision()
+        _workflow().start(page, crema_editor)
+    response = admin_site(person).get(reverse("wagtailadmin_explore", args=[page.pk], urlconf=URLS))
+    [panel] = response.context["side_panels"]
+    opened = response.context["parent_page"]
+    assert type(opened) is NewsPage
+    assert (panel.scheduled_object is not None) is opened.approved_schedule is (state == "planned")
+    assert (opened.current_workflow_state is not None) is (state == "in moderation")
+
+
+def test_the_explorer_knows_no_page_above_ones_own_and_none_that_is_not_there(
+    crema_editor: User, admin_site: SignIn
+) -> None:
+    above = reverse("wagtailadmin_explore", args=[Page.get_first_root_node().pk], urlconf=URLS)
+    assert admin_site(crema_editor).get(above).status_code == 404
+    nowhere = reverse("wagtailadmin_explore", args=[999_999], urlconf=URLS)
+    for person in (crema_editor, User.objects.create_superuser("installatore")):
+        answer = admin_site(person).get(nowhere)
+        assert (answer.status_code, answer.templates[0].name) == (404, "wagtailadmin/404.html")
+
+
+def _workflow() -> Workflow:
+    workflow, task = Workflow.objects.create(name="Iter"), GroupApprovalTask.objects.create(name="Visto")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    return workflow
 
 
 def test_nobody_finds_pages_by_the_names_of_others_people(
