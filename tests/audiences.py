@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from federation.models import Association, Channel, Member, Mode, Placement, Subscription
-from tests.conftest import new_member
 
 AUDIENCES = ("channel", "channel and association", "channel and single members")
 
@@ -23,9 +22,11 @@ def addressed_to(*members: Member, by: str, channel: Channel) -> dict[str, Any]:
 
 
 def one_of_each_mode(*, accepts_duty: bool) -> dict[str, Member]:
-    """Three comuni: one receives at once, one reviews, one has switched all channels off."""
-    members = {mode.value: new_member(f"comune-{mode.value}", mode=mode) for mode in Mode}
-    Subscription.objects.update(accepts_duty=accepts_duty)
+    """The three comuni: one receives at once, one reviews, one has switched all channels off."""
+    comuni = Member.objects.filter(kind=Member.Kind.COMUNE).order_by("slug")
+    members = dict(zip([mode.value for mode in Mode], comuni, strict=True))
+    for mode, member in members.items():
+        Subscription.objects.filter(member=member).update(mode=mode, accepts_duty=accepts_duty)
     return members
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
@@ -38,6 +39,7 @@ RIGHTS = {
 }
 OFFERED = "Per tutti gli enti"
 APP_LABELS = {"page": "wagtailcore", "collection": "wagtailcore", "image": "wagtailimages", "document": "wagtaildocs"}
+Known = Mapping[tuple[str, str], Permission]
 
 
 def grant_roles(member: Member) -> None:
@@ -48,6 +50,7 @@ def grant_roles(member: Member) -> None:
     To be called again when the member's kind or status has changed, before the clock is taken.
     """
     with unit_of_work():
+        known = _permissions()
         is_consortium = member.kind == Member.Kind.CONSORTIUM
         runs_all = is_consortium and member.is_active
         for role, rights in RIGHTS.items():
@@ -56,10 +59,11 @@ def grant_roles(member: Member) -> None:
                 continue
             group, _ = Group.objects.get_or_create(name=f"{member.slug}:{role.value}")
             MemberRole.objects.update_or_create(member=member, role=role, defaults={"group": group})
-            group.permissions.set([_admin_access(), *_model_rights(role)])
-            _set_page_rights(group, Page.get_first_root_node().pk if runs_all else _home_id(member), rights.pages)
+            group.permissions.set([known["wagtailadmin", "access_admin"], *_model_rights(role, known)])
+            home_id = Page.get_first_root_node().pk if runs_all else _home_id(member)
+            _set_page_rights(group, home_id, _named(rights.pages, known))
             collection = Collection.get_first_root_node() if runs_all else member.collection
-            _set_collection_rights(group, collection, rights.collections)
+            _set_collection_rights(group, collection, _named(rights.collections, known))
         if runs_all and member.collection and not member.offered_collection:
             member.offered_collection = member.collection.add_child(name=OFFERED)
             member.save(update_fields=["offered_collection"])
@@ -79,46 +83,43 @@ def _home_id(member: Member) -> int | None:
     return member.site.root_page_id if member.site else None
 
 
-def _set_page_rights(group: Group, page_id: int | None, codenames: tuple[str, ...]) -> None:
+def _set_page_rights(group: Group, page_id: int | None, permissions: list[Permission]) -> None:
     GroupPagePermission.objects.filter(group=group).delete()
     GroupPagePermission.objects.bulk_create(
         [
-            GroupPagePermission(group=group, page_id=page_id, permission=_permission(codename))
-            for codename in codenames
+            GroupPagePermission(group=group, page_id=page_id, permission=permission)
+            for permission in permissions
             if page_id is not None
         ]
     )
 
 
-def _set_collection_rights(group: Group, own: Collection | None, codenames: tuple[str, ...]) -> None:
+def _set_collection_rights(group: Group, own: Collection | None, permissions: list[Permission]) -> None:
     GroupCollectionPermission.objects.filter(group=group).delete()
     GroupCollectionPermission.objects.bulk_create(
         [
-            GroupCollectionPermission(group=group, collection=own, permission=_permission(codename))
-            for codename in codenames
+            GroupCollectionPermission(group=group, collection=own, permission=permission)
+            for permission in permissions
             if own is not None
         ]
     )
 
 
-def _model_rights(role: MemberRole.Role) -> list[Permission]:
+def _permissions() -> Known:
+    """All that there are, by application and codename, in one statement."""
+    permissions = Permission.objects.select_related("content_type")
+    return {(permission.content_type.app_label, permission.codename): permission for permission in permissions}
+
+
+def _model_rights(role: MemberRole.Role, known: Known) -> list[Permission]:
     names = [
         (model._meta.app_label, f"{action}_{model._meta.model_name}")
         for model, managers in managed_models()
         if role in managers
         for action in ACTIONS
     ]
-    return [
-        permission
-        for app_label, codename in names
-        for permission in Permission.objects.filter(codename=codename, content_type__app_label=app_label)
-    ]
+    return [known[name] for name in names if name in known]
 
 
-def _admin_access() -> Permission:
-    return Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin")
-
-
-def _permission(codename: str) -> Permission:
-    app_label = APP_LABELS[codename.rpartition("_")[2]]
-    return Permission.objects.get(codename=codename, content_type__app_label=app_label)
+def _named(codenames: tuple[str, ...], known: Known) -> list[Permission]:
+    return [known[APP_LABELS[codename.rpartition("_")[2]], codename] for codename in codenames]

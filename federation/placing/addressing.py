@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import F, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 from wagtail.models import Page
 
@@ -57,10 +57,13 @@ def readdress_section(item: Item, *, owner: Member, seq: int) -> None:
         _move(row, section, book.give(section.page_id))
 
 
-def refresh_paths(page: Page, *, seq: int) -> None:
-    """A section, or a page above one, got another slug: everything routed under it follows."""
+def refresh_paths(pages: Collection[Page], *, seq: int) -> None:
+    """Sections, or pages above some, may have other slugs: everything routed under them follows."""
+    below = Q(pk__in=[])
+    for page in pages:
+        below |= Q(path__startswith=page.path)
     for model in section_models():
-        for section in model._default_manager.filter(path__startswith=page.path):
+        for section in model._default_manager.filter(below):
             _refresh_section(section, seq=seq)
 
 

@@ -29,15 +29,15 @@ def work_off(notes: list[Note]) -> None:
     seq = Clock.objects.take()
     now = timezone.now()
     pages = {page.pk: page for page in Page.objects.filter(pk__in=targets.pages).specific()}
+    unlisted = [page for page in pages.values() if not isinstance(page, Listed)]
+    refresh_paths(unlisted, seq=seq)
+    targets.sites |= set(Member.objects.owning_any(unlisted).values_list("pk", flat=True))
     for page_id, withdrawal in targets.pages.items():
         page = pages.get(page_id)
         if page is None:
             forget_page(page_id, seq=seq)
         elif isinstance(page, Listed):
             place_page(page, withdrawal, seq=seq, now=now)
-        else:
-            refresh_paths(page, seq=seq)
-            targets.sites |= _owners_of(page)
     _raise_versions(targets, seq=seq)
 
 
@@ -97,11 +97,6 @@ def _title_for_tombstones(page: Page, *, previous: Item | None, is_private: bool
     if not is_private:
         return str(page.title)
     return previous.title if previous is not None else ""
-
-
-def _owners_of(page: Page) -> set[int]:
-    owner = Member.objects.owning(page)
-    return {owner.pk} if owner else set()
 
 
 def _add_missing_rows(member_ids: set[int]) -> None:

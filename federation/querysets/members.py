@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
@@ -36,6 +37,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
         if len(page.path) < HOME_PATH_LENGTH:
             return None
         return self.filter(site__root_page__path=page.path[:HOME_PATH_LENGTH]).first()
+
+    def owning_any(self, pages: Iterable[Page]) -> Self:
+        """The members in whose trees the pages lie."""
+        return self.filter(site__root_page__path__in={page.path[:HOME_PATH_LENGTH] for page in pages})
 
     def keeping(self, collection: Collection) -> Member | None:
         """The member to whom a collection of files belongs, or one above it."""

@@ -75,7 +75,8 @@ def named_rows(request: HttpRequest, match: ResolverMatch, guard: Guard) -> Iter
 def rows_named(model: type[Model], keys: Iterable[Any]) -> list[Model]:
     """The rows with these keys; none where one of them can be no key of the model. Pages come with whether their
     publication is planned, which the explorer asks next."""
-    rows = Page.objects.annotate_approved_schedule() if model is Page else model._base_manager.all()
+    pages = Page.objects.annotate_approved_schedule()
+    rows: Any = pages if model is Page else model._base_manager.all()
     try:
         return list(rows.filter(pk__in=list(keys)))
     except (ValueError, TypeError, OverflowError, ValidationError):

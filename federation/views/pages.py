@@ -99,7 +99,7 @@ class ExplorerView(FewStatements, ExplorableIndexView):  # type: ignore[misc]
         page._current_workflow_states = list(states)  # by Wagtail's name for it
         self.scheduled_page = parent.get_scheduled_revision_as_object() if parent.approved_schedule else None
         self.permissions = self.parent_page.permissions_for_user(request.user)
-        self.locale, self.translations = None, []
+        self.locale, self.translations = None, ()
         answer: HttpResponseBase = super(ExplorableIndexView, self).get(request)
         return answer
 

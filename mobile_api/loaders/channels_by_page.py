@@ -12,7 +12,7 @@ from mobile_api.reading.kinds import KINDS_BY_NAME
 def channels_by_page(keys: Collection[tuple[str, int]]) -> Mapping[tuple[str, int], ChannelRow]:
     """Keys are (kind, page id); of several channels the first by name. One query for each kind, and one for names."""
     links: list[tuple[tuple[str, int], int]] = []
-    for kind in {kind for kind, _ in keys}:
+    for kind in {kind for kind, _ in keys if KINDS_BY_NAME[kind].is_syndicated}:
         ids = [pk for name, pk in keys if name == kind]
         through = KINDS_BY_NAME[kind].model.channels.through
         page_column = f"{KINDS_BY_NAME[kind].model._meta.model_name}_id"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cms.models import EventPage, NewsPage
+from federation.ports import Syndicated
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,11 @@ class Kind:
     type_name: str
     model: Any
     fields: tuple[str, ...] = ()
+
+    @property
+    def is_syndicated(self) -> bool:
+        """The others travel by no channel."""
+        return issubclass(self.model, Syndicated)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ class Filters:
     def _by_channel(slugs: tuple[str, ...]) -> Q:
         """Only channels for citizens: of the others the app does not even learn the name."""
         found = Q(pk__in=[])
-        for kind in KINDS:
+        for kind in (kind for kind in KINDS if kind.is_syndicated):
             pages = kind.model.objects.filter(channels__slug__in=slugs, channels__audience_kind=AudienceKind.CITIZENS)
             found |= Q(page_id__in=pages.order_by().values("pk"))
         return found

@@ -23,9 +23,11 @@ from cms.demo.people import PASSWORD
 from tests.browser import chromium
 from tests.e2e.servers import own_data
 from tests.identity_provider import IdentityProvider, identity_provider
+from tests.migrated import copy_migrated_database
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 180
+LONG = ("test_crawl.py", "test_histories.py", "test_kills.py", "test_task_kills.py", "test_privacy.py")
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,9 @@ class Demo:
 
 @pytest.hookimpl(trylast=True)  # after the order was made random
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those of the browser come first and stand together: one demonstration serves them all, and ends with them."""
-    items.sort(key=lambda item: "/e2e/" not in str(item.path))
+    """Those of the browser come first and stand together: one demonstration serves them all, and ends with them. After
+    them the longest, so that at the end no worker waits for another."""
+    items.sort(key=lambda item: ("/e2e/" not in str(item.path), item.path.name not in LONG))
     for item in items:
         if "/e2e/" in str(item.path):
             item.add_marker(pytest.mark.browser)
@@ -59,6 +62,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     var = tmp_path_factory.mktemp("demo")
+    if not os.environ.get("CI"):  # there it is made from nothing, as on a fresh machine
+        copy_migrated_database(var / "database.sqlite3")
     port = _free_port()
     environment = os.environ | {"DEMO": "1", "PORT": str(port), "VAR_DIR": str(var), "SCHEDULER_SECONDS": "2"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)

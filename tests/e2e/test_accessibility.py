@@ -66,6 +66,7 @@ def test_on_a_phone_the_menu_opens_and_closes_by_keyboard(demo: Demo, page: Page
     expect(link).not_to_be_visible()
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("path", ["arrivi/", "arrivi/?scheda=rifiutati", "catalogo/", "canali/"])
 def test_our_screens_of_the_admin_have_no_serious_finding(demo: Demo, signed_in: Any, path: str) -> None:
     editor = signed_in("crema")
@@ -73,6 +74,7 @@ def test_our_screens_of_the_admin_have_no_serious_finding(demo: Demo, signed_in:
     assert findings(editor, only="main .nice-padding") == []
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize("account", ["crema-amministrazione", "consorzio-amministrazione"])
 def test_the_register_has_no_finding_and_is_filtered_by_keyboard(demo: Demo, signed_in: Any, account: str) -> None:
     reader = signed_in(account)
@@ -89,6 +91,7 @@ def test_the_register_has_no_finding_and_is_filtered_by_keyboard(demo: Demo, sig
     assert findings(reader, only="#listing-results") == []  # the button's count beside its label is Wagtail's
 
 
+@pytest.mark.ci
 def test_the_screen_of_a_received_item_has_no_serious_finding(demo: Demo, signed_in: Any) -> None:
     editor = signed_in("castelleone")
     editor.goto(f"{demo.admin}/admin/arrivi/")

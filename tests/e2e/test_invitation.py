@@ -75,6 +75,7 @@ def test_an_invited_colleague_sets_a_password_and_an_app_and_sees_that_comune_al
     expect(carla.get_by_role("button", name="Accedi")).to_be_visible()
 
 
+@pytest.mark.ci
 def test_a_colleague_of_another_comune_signs_in_and_confirms(
     demo: Demo, signed_in: Callable[[str], Page], page: Page
 ) -> None:

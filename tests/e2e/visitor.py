@@ -44,13 +44,19 @@ def files_of(visitor: Page) -> set[str]:
 
 
 def status_of(url: str) -> int:
-    """What anybody is answered who asks without a browser; names below `localhost` are this machine."""
+    """What anybody is answered who asks without a browser."""
+    return answer_of(url)[0]
+
+
+def answer_of(url: str) -> tuple[int, str]:
+    """Status and body, without a browser; names below `localhost` are this machine."""
     parts = urlsplit(url)
     connection = HTTPConnection("127.0.0.1", parts.port, timeout=30)
     connection.request("GET", parts.path, headers={"Host": parts.netloc})
-    status = connection.getresponse().status
+    response = connection.getresponse()
+    text = response.read().decode(errors="replace")
     connection.close()
-    return status
+    return response.status, text
 
 
 def titles_found(visitor: Page, site: str, word: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""A process that publishes may be killed at any moment: the repair heals what is left. A hundred kills: `make soak`."""
+"""A process that publishes may be killed at any moment: the repair heals what is left. Ten in CI, 100 in soak."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from secrets import randbelow
 import pytest
 
 from tests.benchmarks.databases import temporary_postgres
+from tests.migrated import copy_migrated_database
 
 LIMIT = 600  # seconds
 
@@ -26,8 +27,11 @@ def kill(times: int, *, url: str) -> None:
     assert result.returncode == 0, f"KILL_SEED={seed}\n{result.stderr[-3000:]}"
 
 
-@pytest.mark.parametrize("times", [10, pytest.param(100, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    "times", [3, pytest.param(10, marks=pytest.mark.ci), pytest.param(100, marks=pytest.mark.soak)]
+)
 def test_kills_on_sqlite_are_healed(times: int, tmp_path: Path) -> None:
+    copy_migrated_database(tmp_path / "database.sqlite3")
     kill(times, url=f"sqlite:///{tmp_path / 'database.sqlite3'}")
 
 

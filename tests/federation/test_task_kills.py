@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.databases import temporary_postgres
+from tests.migrated import copy_migrated_database
 
 LIMIT = 600  # seconds
 
@@ -25,6 +26,7 @@ def run_scenarios(url: str) -> None:
 
 
 def test_no_task_is_lost_on_sqlite(tmp_path: Path) -> None:
+    copy_migrated_database(tmp_path / "database.sqlite3")
     run_scenarios(f"sqlite:///{tmp_path / 'database.sqlite3'}")
 
 

@@ -1,6 +1,7 @@
 """Whatever happens in whatever order, every page, answer, delta and index is what a simple model says it should be.
 
-`make soak` walks 2,000 steps. A failure prints the shortest history that shows it and what plays it again.
+`.ci/run` walks 200 steps, `make soak` 2,000. A failure prints the shortest history that shows it, and what plays it
+again.
 """
 
 from __future__ import annotations
@@ -42,7 +43,9 @@ def walk(*, histories: int) -> None:
     assert HistoryMachine.steps >= histories * STEPS
 
 
-@pytest.mark.parametrize("histories", [4, pytest.param(40, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(
+    "histories", [1, pytest.param(4, marks=pytest.mark.ci), pytest.param(40, marks=pytest.mark.soak)]
+)
 def test_random_histories(histories: int) -> None:
     walk(histories=histories)
 

@@ -25,7 +25,12 @@ EVERYBODY = {"preview", "with the password: password", "with the password: secti
 @pytest.mark.usefixtures("nobody_wakes_the_indexer")
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize(
-    ("rounds", "seed"), [(60, 1), pytest.param(1_000, int(os.environ.get("SOAK_SEED", "2")), marks=pytest.mark.soak)]
+    ("rounds", "seed"),
+    [
+        (20, 2),
+        pytest.param(60, 1, marks=pytest.mark.ci),
+        pytest.param(1_000, int(os.environ.get("SOAK_SEED", "2")), marks=pytest.mark.soak),
+    ],
 )
 def test_nothing_hidden_comes_out_whatever_the_order(
     consortium: Member, crema: Member, izano: Member, channel: Channel, crema_editor: User, rounds: int, seed: int
