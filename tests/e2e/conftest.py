@@ -27,7 +27,7 @@ from tests.migrated import copy_migrated_database
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 180
-LONG = ("test_crawl.py", "test_histories.py", "test_kills.py", "test_task_kills.py", "test_privacy.py")
+LONG = ("test_crawl.py", "test_kills.py", "test_task_kills.py")  # none that empties the tables, as others come after it
 
 
 @dataclass(frozen=True)
