@@ -7,9 +7,14 @@ from typing import Any
 from django.core.cache import cache, caches
 from django_redis.cache import RedisCache
 
+from mobile_api.reading import feeds, sites
+
 
 def empty_cache() -> None:
-    """Of this process's keys alone: on Redis, clearing would empty the workers' beside it too."""
+    """Of this process's keys alone: on Redis, clearing would empty the workers' beside it too. What the API's process
+    remembers goes, too: the next test begins with the same epoch and the same numbers."""
+    feeds.newest_rows._kept.clear()
+    sites._known.clear()
     if isinstance(caches["default"], RedisCache):
         cache.delete_pattern("*")
     else:

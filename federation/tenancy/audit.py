@@ -20,6 +20,7 @@ from federation.tenancy.reach import Reach, people_within, reach_of
 from federation.tenancy.references import owner_of
 
 MINUTE = timedelta(minutes=1)
+FOLLOWED = [field.name for field in AuditEntry._meta.concrete_fields if field.name not in ("id", "source")]
 
 
 def connect() -> None:
@@ -60,22 +61,21 @@ def _follow(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any
         return
     thing = _object_of(instance)
     owner = owner_of(thing) if thing is not None else None
-    AuditEntry.objects.update_or_create(
+    line = AuditEntry(
         source=f"{sender._meta.model_name}:{instance.pk}",
-        defaults={
-            "timestamp": instance.timestamp,
-            "member": owner,
-            "about_id": thing.pk if isinstance(thing, User) else None,
-            "person_id": instance.user_id,
-            "person_name": str(instance.user_display_name)[:200] if instance.user_id else "",
-            "action": instance.action,
-            "content_type_id": instance.content_type_id,
-            "object_id": str(instance.object_id),
-            "label": instance.label,
-            "data": instance.data,
-            "revision_id": instance.revision_id,
-        },
+        timestamp=instance.timestamp,
+        member=owner,
+        about_id=thing.pk if isinstance(thing, User) else None,
+        person_id=instance.user_id,
+        person_name=str(instance.user_display_name)[:200] if instance.user_id else "",
+        action=instance.action,
+        content_type_id=instance.content_type_id,
+        object_id=str(instance.object_id),
+        label=instance.label,
+        data=instance.data,
+        revision_id=instance.revision_id,
     )
+    AuditEntry.objects.bulk_create([line], update_conflicts=True, unique_fields=["source"], update_fields=FOLLOWED)
 
 
 def _object_of(entry: Any) -> Any:
