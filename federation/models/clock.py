@@ -59,7 +59,7 @@ class MemberVersionQuerySet(models.QuerySet["MemberVersion"]):
     def after(self, *, version: int, member_id: int = 0) -> Self:
         """Sites that changed after the cursor (version, member id), in the order of commits."""
         later = models.Q(version__gt=version) | models.Q(version=version, member_id__gt=member_id)
-        return self.filter(later, version__gt=0).order_by("version", "member_id")
+        return self.filter(later, version__gte=max(version, 1)).order_by("version", "member_id")
 
 
 class MemberVersion(models.Model):

@@ -65,7 +65,7 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
 
     def after(self, *, version: int, id: int = 0) -> Self:  # noqa: A002 the column's name
         """What changed after the cursor (version, id), oldest first. One commit gives many rows the same version,
-        so readers page by both."""
-        return self.filter(Q(version__gt=version) | Q(version=version, id__gt=id), version__gt=0).order_by(
-            "version", "id"
-        )
+        so readers page by both. The lower bound stands by itself, so that the index begins there: of an «or» the
+        databases read it from its beginning."""
+        later = Q(version__gt=version) | Q(version=version, id__gt=id)
+        return self.filter(later, version__gte=max(version, 1)).order_by("version", "id")

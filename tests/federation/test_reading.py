@@ -61,6 +61,17 @@ def test_a_later_change_is_read_after_the_cursor_and_nothing_else(notice: Any, c
     assert [row.member for row in Placement.objects.after(version=version, id=id_)] == [crema]
 
 
+def test_reading_on_begins_at_the_cursor_and_not_at_the_first_change_of_all(notice: Any) -> None:
+    """Otherwise the cost would follow the content: the databases would read the index from its beginning."""
+    if connection.vendor == "postgresql":  # so few rows are read faster without any index
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    rows = Placement.objects.after(version=5, id=3).values_list("version", "pk")[:10]
+    begins = {"sqlite": "placement_delta (version>?)", "postgresql": "Index Cond: (version >= 5)"}
+    assert begins[connection.vendor] in rows.explain(), rows.explain()
+    assert '"version" >= 5' in str(rows.query), "SQLite does not tell which bound it took"
+
+
 def test_an_item_is_shown_until_the_second_it_expires(
     consortium: Member, crema: Member, channel: Channel, visit: Any
 ) -> None:
