@@ -88,10 +88,8 @@ class ExplorerView(FewStatements, ExplorableIndexView):  # type: ignore[misc]
 
     def get(self, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponseBase:
         """As Wagtail's, with the row that the gate has read: nothing that a page's type adds is shown of the parent."""
-        parent, root = (
-            self._parent(request, parent_page_id),
-            self.permission_policy.explorable_root_instance(request.user),
-        )
+        parent = self._parent(request, parent_page_id)
+        root = self.permission_policy.explorable_root_instance(request.user)
         if parent.pk != root.pk and not parent.is_descendant_of(root):
             return redirect(self.index_url_name, root.pk)
         self.parent_page = page = parent.specific_deferred
