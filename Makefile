@@ -7,6 +7,7 @@ PORT ?= 8000
 VENV := .venv
 PYTHON := $(VENV)/bin/python
 PYTEST_WORKERS ?= auto
+unexport PYTHONDONTWRITEBYTECODE # what is compiled is kept: tests start dozens of processes of the same modules
 SOURCES := cms federation themes search mobile_api tests manage.py
 FRONTEND_OUTPUT := themes/static/themes/build/.complete
 FRONTEND_INPUT := $(shell find themes/frontend themes/palettes.json -type f -not -path '*/node_modules/*' 2>/dev/null)

@@ -49,14 +49,16 @@ class Demo:
         return f"http://{slug}.localhost:{self.port}"
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Every test of this folder, and long before anybody asks which cannot run here."""
+    item.add_marker(pytest.mark.browser)
+
+
 @pytest.hookimpl(trylast=True)  # after the order was made random
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Those of the browser come first and stand together: one demonstration serves them all, and ends with them. After
     them the longest, so that at the end no worker waits for another."""
     items.sort(key=lambda item: ("/e2e/" not in str(item.path), item.path.name not in LONG))
-    for item in items:
-        if "/e2e/" in str(item.path):
-            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="package")
