@@ -17,7 +17,7 @@ def valid_until(member: Member, *, now: datetime) -> datetime:
     """
     shown = Placement.objects.shown_on(member, now=now)
     moments = shown.aggregate(
-        expires=Min("page__expire_at", filter=Q(page__expire_at__gt=now)),
+        expires=Min("item__expires_at", filter=Q(item__expires_at__gt=now)),
         ends=Min("item__ends_at", filter=Q(item__ends_at__gt=now)),
     )
     midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)

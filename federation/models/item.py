@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from wagtail.models import Page
 
+from federation.models.media import MemberImage
 from federation.models.member import Member
 
 
@@ -12,7 +13,8 @@ class Item(models.Model):
     """One piece of content with one owner.
 
     Identity is `page`, never a field that a page copy would carry along. The other columns repeat what lists
-    over many members order and show by, and what a tombstone needs once the page is gone; `place` writes them.
+    over many members order and show by, so that they are read from two tables whatever types of page are among them
+    (docs/adr/0017), and what a tombstone needs once the page is gone; `place_page` writes them.
     `digest` is of content and audience as they were placed last.
     """
 
@@ -27,6 +29,12 @@ class Item(models.Model):
     published_at = models.DateTimeField(db_index=True)
     starts_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(null=True)
+    updated_at = models.DateTimeField(null=True)
+    summary = models.TextField(blank=True, default="")
+    image = models.ForeignKey(
+        MemberImage, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+", db_index=False
+    )
 
     digest = models.CharField(max_length=64, blank=True, default="")
 

@@ -76,6 +76,10 @@ def place_page(page: Any, withdrawal: Note | None = None, *, seq: int, now: date
         published_at=page.listed_at,
         starts_at=page.starts_at,
         ends_at=page.ends_at,
+        expires_at=page.expire_at,
+        updated_at=page.last_published_at,
+        summary="" if reason else page.summary,
+        image_id=None if reason else page.image_id,
         digest=page.item_digest(),
     )
     item.save(force_insert=previous is None, force_update=previous is not None)

@@ -33,7 +33,7 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """Those that some site shows at `now`: available, accepted, and not past the moment of expiry."""
         now = now or timezone.now()
         return self.filter(
-            Q(page__expire_at__isnull=True) | Q(page__expire_at__gt=now), available=True, decision="accepted"
+            Q(item__expires_at__isnull=True) | Q(item__expires_at__gt=now), available=True, decision="accepted"
         )
 
     def shown_on(self, member: Member, *, now: datetime | None = None) -> Self:

@@ -67,6 +67,10 @@ class OfContents:
         assert owner is not None
         return owner
 
+    def page(self, content: Content) -> Any:
+        """For what rows do not carry; None when it was withdrawn in the meantime."""
+        return self._pages.get(content)
+
     def image(self, content: Content) -> Any:
         """The comune's own, where it chose one; None without any."""
         return self._own_images.get(content) or self._images.get(content)
@@ -74,7 +78,7 @@ class OfContents:
     def body(self, content: Content) -> list[BlockRow]:
         """Rendered once, however often it is asked for."""
         if content.pk not in self._bodies:
-            self._bodies[content.pk] = read_body(self._pages.get(content), base_url=content.site.base_url)
+            self._bodies[content.pk] = read_body(self.page(content), base_url=content.site.base_url)
         return self._bodies[content.pk]
 
 

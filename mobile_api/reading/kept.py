@@ -15,11 +15,12 @@ from uuid import UUID
 
 from django.db import connection
 
+from mobile_api.limits import PAGE
 from mobile_api.reading.contents import Content
 from mobile_api.reading.sites import MemberSite
 
 KEPT_MEMBERS = 128
-KEPT_ROWS = 150  # a first page of the largest size, and half of the next
+KEPT_ROWS = PAGE + 1  # a first page of the largest size, and whether there is more
 
 Key = tuple[datetime, UUID]
 

@@ -98,7 +98,8 @@ class Listing:
         return cursors.hash_of(slugs, self.filters)
 
     def cursor(self, content: Content, *, scope: str) -> str:
-        moment = content.published_at if self.order is NEWEST else content.extra[2]
+        moment = content.published_at if self.order is NEWEST else content.start
+        assert moment is not None  # of events, and each has one
         return cursors.seal(self.order.name, moment.isoformat(), content.item_id, scope)
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from threading import Lock
+from typing import Any
 
 from django.db import connection
+from django.db.models import Subquery
 
 from federation.addresses import absolute_url
 from federation.models import Clock, Member
@@ -16,7 +19,9 @@ from federation.querysets.members import MemberQuerySet
 COLUMNS = ("pk", "slug", "kind", "name", "hostname")
 KEPT_ANSWERS = 256
 
-_known: OrderedDict[Hashable, list[MemberSite]] = OrderedDict()  # by clock and slugs: whatever changes takes the clock
+Moment = tuple[str, int]  # epoch and number of the clock: whatever changes a site or who is here takes it
+
+_known: OrderedDict[tuple[str, ...], tuple[Moment, list[MemberSite]]] = OrderedDict()
 _lock = Lock()
 
 
@@ -40,26 +45,45 @@ def comuni() -> MemberQuerySet:
 def sites_of_comuni(slugs: Sequence[str]) -> list[MemberSite]:
     """In the order of the slugs, with their versions; whoever is no comune of ours, or not any more, is left out.
 
-    None without slugs, otherwise two queries; one, for the clock, while nothing changed anywhere.
+    No query without slugs, otherwise one: for the clock, where these comuni were asked for before. A second one when
+    something changed since, anywhere.
     """
     if not slugs:
         return []
-    epoch, seq = next(iter(Clock.objects.values_list("epoch", "seq")), ("", 0))
-    key = (epoch, seq, *slugs)
+    key = tuple(slugs)
     with _lock:
         known = _known.get(key)
-    if known is None:
-        rows = comuni().filter(slug__in=slugs).order_by().values_list(*COLUMNS, "version_row__version")
-        by_slug = {row[1]: _site(*row[:5], version=f"{epoch}:{row[5]}") for row in rows}
-        known = [by_slug[slug] for slug in slugs if slug in by_slug]
-        if not connection.in_atomic_block:  # what a transaction reads may never have been committed
-            _remember(key, known)
-    return known
+    if known is not None and known[0] == Clock.objects.values_list("epoch", "seq").first():
+        return known[1]
+    moment, by_slug = _read(key)
+    sites = [by_slug[slug] for slug in slugs if slug in by_slug]
+    if moment and not connection.in_atomic_block:  # what a transaction reads may never have been committed
+        _remember(key, moment, sites)
+    return sites
 
 
-def _remember(key: Hashable, sites: list[MemberSite]) -> None:
+def _read(slugs: tuple[str, ...]) -> tuple[Moment | None, dict[str, MemberSite]]:
+    """By slug, and the moment of which that is true: one statement, so that nothing comes between."""
+    moment: Moment | None = None
+    sites: dict[str, MemberSite] = {}
+    for *columns, version, epoch, seq in _with_the_clock().filter(slug__in=slugs):
+        moment = (epoch, seq)
+        sites[columns[1]] = _site(*columns, version=f"{epoch}:{version}")
+    return moment, sites
+
+
+@cache
+def _with_the_clock() -> Any:
+    """Made once, because Django takes longer to make this query than the database to answer it."""
+    clock = Clock.objects.order_by()
+    rows = comuni().order_by().annotate(epoch=Subquery(clock.values("epoch")), seq=Subquery(clock.values("seq")))
+    return rows.values_list(*COLUMNS, "version_row__version", "epoch", "seq")
+
+
+def _remember(key: tuple[str, ...], moment: Moment, sites: list[MemberSite]) -> None:
     with _lock:
-        _known[key] = sites
+        _known[key] = (moment, sites)
+        _known.move_to_end(key)
         while len(_known) > KEPT_ANSWERS:
             _known.popitem(last=False)
 

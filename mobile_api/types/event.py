@@ -46,23 +46,15 @@ class Event(graphene.ObjectType):
     )
 
     @staticmethod
-    def resolve_start(root: ContentRow, info: Any) -> datetime:
-        start: datetime = root.extra[2]
-        return start
-
-    @staticmethod
-    def resolve_end(root: ContentRow, info: Any) -> datetime | None:
-        end: datetime | None = root.extra[3]
-        return end
-
-    @staticmethod
     def resolve_address(root: ContentRow, info: Any) -> str | None:
         """Place and address as the page says them, on one line."""
-        return ", ".join(part for part in root.extra[4:6] if part) or None
+        page = info.context.of.page(root)
+        return ", ".join(part for part in (page.place, page.address) if part) or None if page else None
 
     @staticmethod
     def resolve_cost(root: ContentRow, info: Any) -> str | None:
-        return root.extra[6] or None
+        page = info.context.of.page(root)
+        return page.cost or None if page else None
 
     @staticmethod
     def resolve_occurrences(
@@ -70,6 +62,7 @@ class Event(graphene.ObjectType):
     ) -> list[OccurrenceRow]:
         """An event takes place once; `to` is the last day that counts."""
         page_size(50 if first is None else first)
-        start, end = root.extra[2], root.extra[3]
+        start, end = root.start, root.end
+        assert start is not None  # every event has one
         inside = timezone.localdate(start) <= to and timezone.localdate(end or start) >= from_
         return [OccurrenceRow(start, end)] if inside else []

@@ -60,13 +60,15 @@ def test_no_foreign_key_from_under_the_clock_to_content_has_a_database_constrain
     assert {name for name, (constraint, _) in keys.items() if constraint} == set()
     assert set(keys) == {
         "Placement.page", "Placement.member", "Placement.section", "Placement.seen_revision",
-        "Placement.announced_revision", "Item.page", "Item.owner", "MemberVersion.member", "InboxEntry.member",
+        "Placement.announced_revision", "Item.page", "Item.owner", "Item.image", "MemberVersion.member", "InboxEntry.member",
         "FormerAddress.member", "FormerAddress.section",
     }  # fmt: skip
-    to_pages = {
-        name for name in keys if name.split(".")[1] in {"page", "section", "seen_revision", "announced_revision"}
+    to_content = {
+        name
+        for name in keys
+        if name.split(".")[1] in {"page", "section", "seen_revision", "announced_revision", "image"}
     }
-    assert {keys[name][1] for name in to_pages} == {models.DO_NOTHING}
+    assert {keys[name][1] for name in to_content} == {models.DO_NOTHING}
 
 
 def test_rows_under_the_clock_are_left_out_of_wagtails_reference_index() -> None:

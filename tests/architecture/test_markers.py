@@ -15,7 +15,7 @@ NOTHING_COLLECTED = 5
 
 @pytest.mark.ci
 def test_without_a_browser_its_tests_are_left_out_and_named() -> None:
-    """In a run of its own, because it depends on who comes first of those that mark tests and those that choose them."""
+    """In a run of its own: it depends on who comes first, of those that mark tests and those that choose them."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "REQUIRED_"))}
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-n0", "--collect-only", "tests/e2e"],

@@ -13,7 +13,7 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, Work
 from cms.models import NewsPage
 from federation.models import Item, MemberRole, Placement, Reason, User
 from tests.admin_desk import Desk
-from tests.publishing import placement_of, section_of
+from tests.publishing import let_it_expire, placement_of, section_of
 from tests.rising import only_these_rise
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +124,7 @@ def test_expiry_withdraws_everywhere(
     notice: Any, consortium: Any, crema: Any, izano: Any, desk: Desk, visit: Any
 ) -> None:
     desk.edit(notice, expire_at=timezone.now() + timedelta(hours=1))
-    Page.objects.filter(pk=notice.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    let_it_expire(notice)
     with only_these_rise(consortium, crema, izano):
         call_command("publish_scheduled")
     assert {placement_of(notice, member).reason for member in (consortium, crema, izano)} == {Reason.EXPIRED}

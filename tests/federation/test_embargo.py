@@ -21,7 +21,7 @@ from federation.models import Item, Placement, Reason
 from federation.scheduler import Scheduler
 from federation.unit_of_work import unit_of_work
 from tests.admin_desk import Desk
-from tests.publishing import placement_of, republish, section_of
+from tests.publishing import let_it_expire, placement_of, republish, section_of
 from tests.rising import only_these_rise
 
 PATH = "/novita/notizie/fibra/"
@@ -94,7 +94,7 @@ def test_a_page_past_its_expiry_answers_410_before_any_scheduler_runs(
 ) -> None:
     republish(notice, expire_at=timezone.now() + TOMORROW)
     assert visit(crema, PATH).status_code == 200
-    Page.objects.filter(pk=notice.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+    let_it_expire(notice)
     for member in (consortium, crema):
         assert visit(member, PATH).status_code == 410
         assert "Fibra a Crema" not in visit(member, "/novita/notizie/").text
@@ -104,7 +104,7 @@ def test_a_page_past_its_expiry_answers_410_before_any_scheduler_runs(
 def test_the_scheduler_withdraws_what_expired_and_it_stays_gone(
     notice: Any, consortium: Any, crema: Any, izano: Any, visit: Any
 ) -> None:
-    Page.objects.filter(pk=notice.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+    let_it_expire(notice)
     with only_these_rise(consortium, crema, izano):
         call_command("publish_scheduled")
     assert placement_of(notice, crema).reason == Reason.EXPIRED

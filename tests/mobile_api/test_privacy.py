@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
-from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from cms.models import NewsPage
@@ -19,7 +18,7 @@ from federation.models import Channel, Decision, Member, Placement
 from federation.unit_of_work import unit_of_work
 from mobile_api.ids import global_id
 from tests.mobile_api.app import App
-from tests.publishing import placement_of, publish_news, section_of
+from tests.publishing import let_it_expire, placement_of, publish_news, section_of
 
 pytestmark = pytest.mark.django_db
 
@@ -97,7 +96,7 @@ def deleted(crema: Member, channel: Channel) -> Placement | None:
 
 def expired_a_second_ago(crema: Member, channel: Channel) -> Placement | None:
     page = publish_news(channel.owner, title=SECRET, body=BODY, channels=[channel])
-    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+    let_it_expire(page)
     return placement_of(page, crema)
 
 

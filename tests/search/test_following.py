@@ -11,7 +11,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Page
 
 from federation.actions.accept import accept
 from federation.actions.decline import decline
@@ -26,7 +25,7 @@ from search.engine import database_engine
 from search.engine.contract import SearchEngine
 from search.indexer import catch_up, database_cursor, follow, rebuild
 from search.models import SearchDocument
-from tests.publishing import placement_of, publish_event, publish_news, republish
+from tests.publishing import let_it_expire, placement_of, publish_event, publish_news, republish
 
 pytestmark = pytest.mark.usefixtures("engine_name")
 Found = Callable[[str, Member], list[str]]
@@ -71,7 +70,7 @@ def test_expiry_is_followed_and_so_is_its_end(crema: Member, found: Found) -> No
     page = publish_news(crema, title="Allerta neve")
     republish(page, expire_at=timezone.now() + timedelta(hours=1))
     assert found("neve", crema) == ["Allerta neve"]
-    Page.objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(seconds=1))
+    let_it_expire(page)
     call_command("publish_scheduled")
     assert found("neve", crema) == []
     republish(page, expire_at=None)

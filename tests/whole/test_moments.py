@@ -102,15 +102,15 @@ def _everywhere(seen: Three, **exceptions: Three) -> dict[str, Three]:
     return dict.fromkeys(EVERYWHERE, seen) | {name.replace("_", " "): three for name, three in exceptions.items()}
 
 
-PAGE_EXPIRY = "wagtailcore.Page.expire_at"
+EXPIRY = ("wagtailcore.Page.expire_at", "federation.Item.expires_at")
 END = ("cms.EventPage.end", "federation.Item.ends_at")
 START = ("cms.EventPage.start", "federation.Item.starts_at")
 OVER = _everywhere(STAYS, home=GOES, landing=GOES, first_of_its_list=GOES, calendar=STAYS)
 
 MOMENTS = [
-    Moment("expires, no scheduler runs", (PAGE_EXPIRY,), _news(expire_at=lambda at: at), _everywhere(GOES)),
+    Moment("expires, no scheduler runs", EXPIRY, _news(expire_at=lambda at: at), _everywhere(GOES)),
     Moment(
-        "expires, the scheduler runs", (PAGE_EXPIRY,), _news(expire_at=lambda at: at), _everywhere(GOES), ticks=True
+        "expires, the scheduler runs", EXPIRY, _news(expire_at=lambda at: at), _everywhere(GOES), ticks=True
     ),
     Moment(
         "goes live",
@@ -140,6 +140,7 @@ MOMENTS = [
 # Moments that are written down and read by nobody who decides what a site shows.
 WITHOUT_EFFECT = {
     "federation.Item.published_at": "orders lists; it is in the past, or the date of NewsPage.published_on",
+    "federation.Item.updated_at": "shown by the app; it is in the past",
     "federation.InboxEntry.created_at": "editors read it",
     "federation.InboxEntry.settled_at": "whether, not when",
     "federation.ReaderCursor.moved_at": "operators read it",
