@@ -1,6 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models.functions import NullIf
 
 
 def fill(apps, schema_editor):
@@ -10,9 +11,8 @@ def fill(apps, schema_editor):
     Placement = apps.get_model("federation", "Placement")
     shown = Item.objects.filter(Exists(Placement.objects.filter(item=OuterRef("pk"), available=True)))
     page = Page.objects.filter(pk=OuterRef("page_id"))
-    shown.update(
-        expires_at=Subquery(page.values("expire_at")[:1]), updated_at=Subquery(page.values("last_published_at")[:1])
-    )
+    last_published = NullIf(Subquery(page.values("last_published_at")[:1]), F("published_at"))
+    shown.update(expires_at=Subquery(page.values("expire_at")[:1]), updated_at=last_published)
     for model in apps.get_models():
         names = {field.name for field in model._meta.get_fields()}
         if names >= {"page_ptr", "summary", "image"}:

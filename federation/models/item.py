@@ -14,8 +14,8 @@ class Item(models.Model):
 
     Identity is `page`, never a field that a page copy would carry along. The other columns repeat what lists
     over many members order and show by, so that they are read from two tables whatever types of page are among them
-    (docs/adr/0017), and what a tombstone needs once the page is gone; `place_page` writes them.
-    `digest` is of content and audience as they were placed last.
+    (docs/adr/0017), and what a tombstone needs once the page is gone; `place_page` writes them. `updated_at` is null
+    while nothing was published again. `digest` is of content and audience as they were placed last.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -77,7 +77,7 @@ def place_page(page: Any, withdrawal: Note | None = None, *, seq: int, now: date
         starts_at=page.starts_at,
         ends_at=page.ends_at,
         expires_at=page.expire_at,
-        updated_at=page.last_published_at,
+        updated_at=page.last_published_at if page.last_published_at != page.listed_at else None,
         summary="" if reason else page.summary,
         image_id=None if reason else page.image_id,
         digest=page.item_digest(),

@@ -17,10 +17,12 @@ from mobile_api.ids import global_id
 from mobile_api.reading.kinds import KINDS_BY_NAME
 from mobile_api.reading.sites import MemberSite
 
+READABLE = Placement.objects.filter(item__kind__in=list(KINDS_BY_NAME))
+
 # Where rows of content are asked from, as `ROWS.shown()`: a PlacementQuerySet of tuples, which its type cannot say.
 # Made once, because Django takes longer to make the query than the database to read a hundred rows. What members
 # changed comes as text, because it is empty on nearly every row.
-ROWS: Any = Placement.objects.annotate(
+ROWS: Any = READABLE.annotate(
     overrides_text=Cast("overrides", TextField()), variables_text=Cast("variables", TextField())
 ).values_list(
     "pk", "item_id", "item__kind", "item__section_kind", "item__published_at", "item__owner_id", "member_id", "page_id",

@@ -118,12 +118,13 @@ def _from_items(listing: Listing, sites: Sequence[MemberSite]) -> list[Content]:
 def rows_of_each(listing: Listing, sites: Sequence[MemberSite]) -> dict[int, list[Content]]:
     """By the member's key, one row more than is asked for. One query."""
     by_id = {site.pk: site for site in sites}
-    rows, order = listing.rows().filter(member_id__in=by_id), listing.order.by("item__", "item_id")
+    rows, order = listing.rows(), listing.order.by("item__", "item_id")
     if len(by_id) == 1:
-        rows = rows.order_by(*order)[: listing.first + 1]
+        rows = rows.filter(member_id=sites[0].pk).order_by(*order)[: listing.first + 1]
     else:
         place = Window(RowNumber(), partition_by=[F("member_id")], order_by=order)
-        rows = rows.annotate(place=place).filter(place__lte=listing.first + 1).order_by("member_id", "place")
+        rows = rows.filter(member_id__in=by_id).annotate(place=place).filter(place__lte=listing.first + 1)
+        rows = rows.order_by("member_id", "place")
     lists: dict[int, list[Content]] = {pk: [] for pk in by_id}
     for content in read_contents(rows, sites=by_id):
         lists[content.site.pk].append(content)

@@ -9,11 +9,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from federation.models import AudienceKind, Placement
+from federation.models import AudienceKind
 from federation.querysets.placements import PlacementQuerySet
 from mobile_api import cursors
-from mobile_api.reading.contents import ROWS, Content
-from mobile_api.reading.kinds import KINDS, KINDS_BY_NAME
+from mobile_api.reading.contents import READABLE, ROWS, Content
+from mobile_api.reading.kinds import KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,10 @@ class Filters:
     starts_before: datetime | None = None
 
     def shown(self, placements: PlacementQuerySet, *, now: datetime) -> PlacementQuerySet:
-        """Those that a site shows at `now`, and that pass."""
-        kinds = [kind for kind in KINDS_BY_NAME if self.kinds is None or kind in self.kinds]
-        shown = placements.shown(now=now).filter(item__kind__in=kinds)
+        """Those among READABLE that a site shows at `now`, and that pass."""
+        shown = placements.shown(now=now)
+        if self.kinds is not None:
+            shown = shown.filter(item__kind__in=self.kinds)
         if self.topics is not None:  # no page type has topics yet
             shown = shown.none()
         if self.channels is not None:
@@ -86,7 +87,7 @@ class Listing:
 
     def shown(self) -> PlacementQuerySet:
         """The placements of any member that belong to the list, on whatever page."""
-        return self.filters.shown(Placement.objects.all(), now=self.now)
+        return self.filters.shown(READABLE, now=self.now)
 
     def rows(self) -> Any:
         """The same among ROWS, from `after` on."""

@@ -10,18 +10,19 @@ from threading import Lock
 from typing import Any
 
 from django.db import connection
-from django.db.models import Subquery
+from django.db.models import Subquery, TextField, Value
+from django.db.models.functions import Concat
 
 from federation.addresses import absolute_url
 from federation.models import Clock, Member
 from federation.querysets.members import MemberQuerySet
 
 COLUMNS = ("pk", "slug", "kind", "name", "hostname")
+CLOCK = Clock.objects.order_by().values_list("epoch", "seq")
 KEPT_ANSWERS = 256
 
-Moment = tuple[str, int]  # epoch and number of the clock: whatever changes a site or who is here takes it
-
-_known: OrderedDict[tuple[str, ...], tuple[Moment, list[MemberSite]]] = OrderedDict()
+# By their slugs, with the clock's number of which that was true: whatever changes a site or who is here takes it.
+_known: OrderedDict[tuple[str, ...], tuple[str, list[MemberSite]]] = OrderedDict()
 _lock = Lock()
 
 
@@ -53,36 +54,42 @@ def sites_of_comuni(slugs: Sequence[str]) -> list[MemberSite]:
     key = tuple(slugs)
     with _lock:
         known = _known.get(key)
-    if known is not None and known[0] == Clock.objects.values_list("epoch", "seq").first():
+    if known is not None and known[0] == _number():
         return known[1]
-    moment, by_slug = _read(key)
+    number, by_slug = _read(key)
     sites = [by_slug[slug] for slug in slugs if slug in by_slug]
-    if moment and not connection.in_atomic_block:  # what a transaction reads may never have been committed
-        _remember(key, moment, sites)
+    if number and not connection.in_atomic_block:  # what a transaction reads may never have been committed
+        _remember(key, number, sites)
     return sites
 
 
-def _read(slugs: tuple[str, ...]) -> tuple[Moment | None, dict[str, MemberSite]]:
-    """By slug, and the moment of which that is true: one statement, so that nothing comes between."""
-    moment: Moment | None = None
+def _read(slugs: tuple[str, ...]) -> tuple[str | None, dict[str, MemberSite]]:
+    """By slug, and the number of which that is true: one statement, so that nothing comes between."""
+    number: str | None = None
     sites: dict[str, MemberSite] = {}
-    for *columns, version, epoch, seq in _with_the_clock().filter(slug__in=slugs):
-        moment = (epoch, seq)
+    for *columns, version, number in _with_the_clock().filter(slug__in=slugs):
+        epoch = (number or "").partition(":")[0]
         sites[columns[1]] = _site(*columns, version=f"{epoch}:{version}")
-    return moment, sites
+    return number, sites
+
+
+def _number() -> str:
+    """The clock's, with its epoch."""
+    epoch, seq = next(iter(CLOCK.all()), ("", 0))
+    return f"{epoch}:{seq}"
 
 
 @cache
 def _with_the_clock() -> Any:
     """Made once, because Django takes longer to make this query than the database to answer it."""
-    clock = Clock.objects.order_by()
-    rows = comuni().order_by().annotate(epoch=Subquery(clock.values("epoch")), seq=Subquery(clock.values("seq")))
-    return rows.values_list(*COLUMNS, "version_row__version", "epoch", "seq")
+    number = Concat("epoch", Value(":"), "seq", output_field=TextField())
+    rows = comuni().order_by().annotate(number=Subquery(Clock.objects.values_list(number)))
+    return rows.values_list(*COLUMNS, "version_row__version", "number")
 
 
-def _remember(key: tuple[str, ...], moment: Moment, sites: list[MemberSite]) -> None:
+def _remember(key: tuple[str, ...], number: str, sites: list[MemberSite]) -> None:
     with _lock:
-        _known[key] = (moment, sites)
+        _known[key] = (number, sites)
         _known.move_to_end(key)
         while len(_known) > KEPT_ANSWERS:
             _known.popitem(last=False)

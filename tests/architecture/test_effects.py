@@ -60,8 +60,8 @@ def test_no_foreign_key_from_under_the_clock_to_content_has_a_database_constrain
     assert {name for name, (constraint, _) in keys.items() if constraint} == set()
     assert set(keys) == {
         "Placement.page", "Placement.member", "Placement.section", "Placement.seen_revision",
-        "Placement.announced_revision", "Item.page", "Item.owner", "Item.image", "MemberVersion.member", "InboxEntry.member",
-        "FormerAddress.member", "FormerAddress.section",
+        "Placement.announced_revision", "Item.page", "Item.owner", "Item.image", "MemberVersion.member",
+        "InboxEntry.member", "FormerAddress.member", "FormerAddress.section",
     }  # fmt: skip
     to_content = {
         name

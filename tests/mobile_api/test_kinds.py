@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from cms.models import LandingPage
-from federation.models import Channel, Member, Placement
+from federation.models import Channel, Member
 from mobile_api.loaders import channels_by_page as loader
-from mobile_api.reading import kinds, listing
+from mobile_api.reading import contents, kinds, listing
 from tests.publishing import publish_news
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +23,7 @@ def test_it_travels_by_no_channel_and_no_list_of_a_channel_has_it(
     notice = publish_news(consortium, title="Fibra", channels=[channel])
     publish_news(consortium, title="Senza canale")
     by_channel = listing.Filters(channels=(channel.slug,)).shown(
-        Placement.objects.filter(member=crema), now=notice.listed_at
+        contents.READABLE.filter(member=crema), now=notice.listed_at
     )
     assert [row.item.page_id for row in by_channel] == [notice.pk]
     found = loader.channels_by_page([(AT_HOME.name, crema.site.root_page_id), (kinds.NEWS.name, notice.pk)])  # type: ignore[union-attr]
