@@ -1,7 +1,8 @@
-"""Which worker of pytest-xdist runs which test."""
+"""How many workers of pytest-xdist there are, and which of them runs which test."""
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
@@ -14,6 +15,12 @@ class OneForTheBrowser(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         return "e2e" if nodeid.startswith("tests/e2e/") else nodeid
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_xdist_auto_num_workers(config: Any) -> int:
+    """One more than processors: half of its time the browser's worker waits for the browser."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -39,20 +39,22 @@ def test_a_cursor_leads_on(app: App, cursor: str) -> None:
     assert page["pageInfo"]["hasNextPage"] is False
 
 
-@pytest.mark.parametrize("seed", range(20))
-def test_a_cursor_with_a_changed_letter_is_refused(app: App, cursor: str, seed: int) -> None:
-    chance = random.Random(seed)
-    raw = bytearray(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    raw[chance.randrange(len(raw))] ^= 1 << chance.randrange(8)
-    changed = urlsafe_b64encode(bytes(raw)).rstrip(b"=").decode()
-    assert app.codes(FEED, comuni=["crema"], after=changed) == ["INVALID_CURSOR"]
+def test_a_cursor_with_a_changed_letter_is_refused(app: App, cursor: str) -> None:
+    answers = {}
+    for seed in range(20):
+        chance = random.Random(seed)
+        raw = bytearray(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        raw[chance.randrange(len(raw))] ^= 1 << chance.randrange(8)
+        changed = urlsafe_b64encode(bytes(raw)).rstrip(b"=").decode()
+        answers[changed] = app.codes(FEED, comuni=["crema"], after=changed)
+    assert {changed: codes for changed, codes in answers.items() if codes != ["INVALID_CURSOR"]} == {}
 
 
-@pytest.mark.parametrize("value", ["", "x", "é", "=", "a" * 501, "AAAA", "../../etc/passwd", "' OR 1=1 --"])
-def test_what_is_no_cursor_is_refused(app: App, notice: Any, value: str) -> None:
-    assert app.codes(FEED, comuni=["crema"], after=value) == ["INVALID_CURSOR"]
+def test_what_is_no_cursor_is_refused(app: App, notice: Any) -> None:
     changes = 'query C($since: String) { changes(comuni: ["crema"], since: $since) { cursor } }'
-    assert app.codes(changes, since=value) == ["INVALID_CURSOR"]
+    for value in ("", "x", "é", "=", "a" * 501, "AAAA", "../../etc/passwd", "' OR 1=1 --"):
+        assert app.codes(FEED, comuni=["crema"], after=value) == ["INVALID_CURSOR"], value
+        assert app.codes(changes, since=value) == ["INVALID_CURSOR"], value
 
 
 def test_a_cursor_is_good_for_its_own_list_only(app: App, cursor: str) -> None:

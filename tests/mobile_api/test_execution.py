@@ -186,7 +186,7 @@ def outcome(query: str, row: Any, context: type[ExecutionContext]) -> tuple[byte
     return orjson.dumps(result.data), errors
 
 
-@pytest.mark.parametrize("seed", [*range(5), *(pytest.param(seed, marks=pytest.mark.ci) for seed in range(5, 20))])
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.ci) for seed in range(1, 20))])
 def test_both_ways_give_the_same(seed: int) -> None:
     dice = Dice(seed)
     executed = failed = 0

@@ -34,7 +34,7 @@ def titles(app: App, *comuni: str) -> list[str]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("kept_rows", [2, 5, 150])
+@pytest.mark.parametrize("kept_rows", [5, *(pytest.param(rows, marks=pytest.mark.ci) for rows in (2, 150))])
 def test_both_ways_give_the_same_pages(
     consortium: Member, crema: Member, izano: Member, channel: Channel, monkeypatch: pytest.MonkeyPatch, kept_rows: int
 ) -> None:

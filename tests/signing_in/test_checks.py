@@ -50,8 +50,8 @@ def test_the_deployment_check_of_production_finds_nothing(tmp_path: Path) -> Non
     ("changes", "arguments", "error"),
     [
         ({"SECOND_FACTOR": "optional"}, (), "signing_in.E002"),
-        ({"SECOND_FACTOR": "off"}, (), "signing_in.E001"),
-        ({"DEMO": "1"}, ("--deploy",), "federation.E003"),
+        pytest.param({"SECOND_FACTOR": "off"}, (), "signing_in.E001", marks=pytest.mark.ci),
+        pytest.param({"DEMO": "1"}, ("--deploy",), "federation.E003", marks=pytest.mark.ci),
     ],
 )
 def test_production_without_a_second_factor_does_not_start(

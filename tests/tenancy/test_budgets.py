@@ -33,6 +33,7 @@ SCREENS = {
 }
 
 
+@pytest.mark.ci
 def test_the_first_screens_cost_the_same_however_many_members_and_pages_there_are(
     consortium: Member, crema: Member, notice: Any
 ) -> None:

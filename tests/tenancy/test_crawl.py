@@ -141,6 +141,7 @@ def test_whoever_runs_the_sites_of_all_changes_no_person_and_no_right(world: Any
     assert not crawler.findings, "\n".join(crawler.findings)
 
 
+@pytest.mark.ci
 def test_the_crawl_would_find_what_a_superuser_sees(world: Any) -> None:
     """Otherwise its silence would say nothing."""
     crawler = crawler_as(world, "editor")
