@@ -54,7 +54,12 @@ class Placement(models.Model):
         Member, on_delete=models.PROTECT, db_constraint=False, related_name="placements", db_index=False
     )
     section = models.ForeignKey(
-        Page, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="section_placements"
+        Page,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        null=True,
+        related_name="section_placements",
+        db_index=False,
     )
     slug = models.SlugField(max_length=255, null=True)
     path = models.CharField(max_length=700, null=True)
@@ -83,7 +88,7 @@ class Placement(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["item", "member"], name="placement_once_per_member"),
-            models.UniqueConstraint(fields=["member", "section", "slug"], name="placement_slug_once_per_section"),
+            models.UniqueConstraint(fields=["section", "slug"], name="placement_slug_once"),  # it is one member's
         ]
         indexes = [
             models.Index(fields=["member", "path"], name="placement_path"),

@@ -72,7 +72,7 @@ def _narrowed_to(page: Any) -> Q | None:
 
 
 def _arrivals(member_ids: set[int], channels: list[Channel]) -> dict[int, Arrival]:
-    arrivals = {member_id: Arrival(Mode.OFF if channels else Mode.REVIEW) for member_id in member_ids}
+    arrivals = dict.fromkeys(member_ids, Arrival(Mode.OFF if channels else Mode.REVIEW))
     of_law = {channel.pk for channel in channels if channel.duty}
     rows = Subscription.objects.filter(channel__in=channels).values_list(
         "member_id", "channel_id", "mode", "accepts_duty"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from django.db.models import Q
-
 from federation.models import Placement
+
+STEP = 50  # numbers that are looked for at once, each by itself: no database finds by «begins with» as fast
 
 
 class SlugBook:
@@ -16,18 +16,30 @@ class SlugBook:
     def __init__(self, wanted: str) -> None:
         self.wanted = wanted
         self._taken: defaultdict[int, set[str]] = defaultdict(set)
-        rows = Placement.objects.filter(Q(slug=wanted) | Q(slug__startswith=f"{wanted}-"))
-        for section_id, slug in rows.values_list("section_id", "slug"):
-            self._taken[section_id].add(str(slug))
+        self._read_to = 0
+        self._read_on()
 
     def give(self, section_id: int) -> str:
         """A slug that is free in the section, and taken from now on."""
         taken = self._taken[section_id]
-        slug, number = self.wanted, 2
+        slug, number = self.wanted, 1
         while slug in taken:
-            slug, number = f"{self.wanted}-{number}", number + 1
+            number += 1
+            if number > self._read_to:
+                self._read_on()
+            slug = self._numbered(number)
         taken.add(slug)
         return slug
+
+    def _read_on(self) -> None:
+        numbers = range(self._read_to + 1, self._read_to + 1 + STEP)
+        rows = Placement.objects.filter(slug__in=[self._numbered(number) for number in numbers])
+        for section_id, slug in rows.values_list("section_id", "slug"):
+            self._taken[section_id].add(str(slug))
+        self._read_to = numbers[-1]
+
+    def _numbered(self, number: int) -> str:
+        return self.wanted if number == 1 else f"{self.wanted}-{number}"
 
 
 def is_given_for(slug: str, wanted: str) -> bool:
