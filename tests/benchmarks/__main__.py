@@ -35,11 +35,11 @@ def _print_table(title: str, costs: list[dict[str, Any]]) -> None:
     ways = list(dict.fromkeys(cost["way"] for cost in costs))
     cells = {(cost["row"], cost["way"]): cost for cost in costs}
     print(f"\n{title}")
-    print(" " * 35 + "".join(f"{way:>28}" for way in ways))
-    print(" " * 35 + f"{'ms':>12}{'queries':>9}{'kB':>7}" * len(ways) + f"{'ratio':>9}")
+    print(" " * 48 + "".join(f"{way:>28}" for way in ways))
+    print(" " * 48 + f"{'ms':>12}{'queries':>9}{'kB':>7}" * len(ways) + f"{'ratio':>9}")
     for row in dict.fromkeys(cost["row"] for cost in costs):
         found = [cells.get((row, way)) for way in ways]
-        line = f"{row:35}" + "".join(_cell(cost) if cost else " " * 28 for cost in found)
+        line = f"{row:48}" + "".join(_cell(cost) if cost else " " * 28 for cost in found)
         if len(found) == 2 and found[0] and found[1]:
             line += f"{found[1]['milliseconds'] / found[0]['milliseconds']:>8.2f}×"
         print(line.rstrip())

@@ -44,26 +44,25 @@ class Transactions:
         )
 
 
-def costs(country: Country, *, members: int, times: int) -> list[Cost]:
-    """Each use case in a unit of work, as the product runs it; of the first its transaction alone, too."""
-    pages = [_draft(country, f"Avviso {members} {number}") for number in range(times)]
+def costs(country: Country, *, members: int, times: int, beside: str = "") -> list[Cost]:
+    """Each use case in a unit of work, as the product runs it; of the first its transaction alone, too. `beside` says
+    what each site shows already, where that is told apart."""
+    where = f"{members:,} members" + (f", {beside}" if beside else "")
+    pages = [_draft(country, f"Avviso {where} {number}") for number in range(times)]
     transactions = Transactions()
-    found = _measured("publish", members, [partial(_publish, page, transactions) for page in pages])
-    found.append(transactions.cost(f"its transaction, {members:,} members"))
+    found = _measured(f"publish, {where}", [partial(_publish, page, transactions) for page in pages])
+    found.append(transactions.cost(f"its transaction, {where}"))
     for page in pages:
         shown = Placement.objects.filter(item__page_id=page.pk).shown().exclude(member=country.consortium).count()
         assert shown == members, f"{shown} of {members} members show the notice"
-    found += _measured(
-        "republish",
-        members,
-        [partial(_publish, page, transactions, title=f"{page.title}, corretto") for page in pages],
-    )
+    again = [partial(_publish, page, transactions, title=f"{page.title}, corretto") for page in pages]
+    found += _measured(f"republish, {where}", again)
     away = [partial(withdraw, page.pk, explanation="Superato.", user=None) for page in pages]
-    return found + _measured("withdraw", members, away)
+    return found + _measured(f"withdraw, {where}", away)
 
 
-def _measured(subject: str, members: int, runs: list[Run]) -> list[Cost]:
-    return measure(TABLE, f"{subject}, {members:,} members", {"placements": runs})
+def _measured(row: str, runs: list[Run]) -> list[Cost]:
+    return measure(TABLE, row, {"placements": runs})
 
 
 def _draft(country: Country, title: str) -> NewsPage:

@@ -66,12 +66,13 @@ def _country() -> Iterator[list[Cost]]:
     yield by_placement.costs(country, members=600, times=5)
     yield by_alias.costs(country, members=600, times=1)
     italy.grow(country, to=italy.COMUNI)
+    yield by_placement.costs(country, members=italy.COMUNI, times=5, beside="few others")
     for notice in notices:
         republish(notice)  # is now for everybody
     italy.settle()
     yield pages.costs(country, table=pages.BY_SITES, way=f"{italy.COMUNI:,} sites")
     yield delta.costs(country, way=f"{italy.COMUNI:,} sites")
-    yield by_placement.costs(country, members=italy.COMUNI, times=5)
+    yield by_placement.costs(country, members=italy.COMUNI, times=5, beside="100 others")
 
 
 def _database() -> str:
