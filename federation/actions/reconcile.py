@@ -23,7 +23,10 @@ from federation.unit_of_work import unit_of_work
 COMPARED = (
     "member_id", "page_id", "section_id", "slug", "path", "decision", "available", "reason", "title_shown", "digest",
 )  # fmt: skip
-ITEM_COMPARED = ("owner_id", "kind", "section_kind", "title", "published_at", "starts_at", "ends_at", "digest")
+ITEM_COMPARED = (
+    "owner_id", "kind", "section_kind", "title", "published_at", "starts_at", "ends_at", "expires_at", "updated_at",
+    "summary", "image_id", "digest",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

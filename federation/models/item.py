@@ -31,7 +31,7 @@ class Item(models.Model):
     ends_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField(null=True)
-    summary = models.TextField(blank=True, default="")
+    summary = models.TextField(blank=True, default="", db_default="")
     image = models.ForeignKey(
         MemberImage, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+", db_index=False
     )

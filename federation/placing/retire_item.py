@@ -29,4 +29,4 @@ def forget_page(page_id: int, *, seq: int) -> None:
         return
     retire_item(item, reason=Reason.DELETED, seq=seq)
     Placement.objects.filter(page_id=page_id).update(page=None)
-    Item.objects.filter(pk=item.pk).update(page=None)
+    Item.objects.filter(pk=item.pk).update(page=None, summary="", image=None)

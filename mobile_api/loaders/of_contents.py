@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from mobile_api.loaders.channels_by_page import channels_by_page
+from mobile_api.loaders.event_facts_by_page import EventFacts, event_facts_by_page
 from mobile_api.loaders.images_by_id import images_by_id
 from mobile_api.loaders.original_paths_by_item import original_paths_by_item
 from mobile_api.loaders.pages_by_id import pages_by_id
 from mobile_api.reading.bodies import BlockRow, read_body
 from mobile_api.reading.channels import ChannelRow
 from mobile_api.reading.contents import Content
+from mobile_api.reading.kinds import EVENT
 from mobile_api.reading.sites import MemberSite, sites_by_id
 
 K = TypeVar("K", bound=Hashable)
@@ -55,6 +57,7 @@ class OfContents:
         self._owners: Batch[int, MemberSite] = Batch(sites_by_id, lambda one: one.owner_id, self._expected)
         self.channel: Batch[tuple[str, int], ChannelRow] = Batch(channels_by_page, _page_key, self._expected)
         self.original_path: Batch[Any, str] = Batch(original_paths_by_item, lambda one: one.item_uuid, self._expected)
+        self.event_facts: Batch[int, EventFacts] = Batch(event_facts_by_page, _event_key, self._expected)
         self._images: Batch[int, Any] = Batch(images_by_id, lambda one: one.image_id, self._expected)
         self._own_images: Batch[int, Any] = Batch(images_by_id, lambda one: one.own_image_id, self._expected)
 
@@ -67,10 +70,6 @@ class OfContents:
         assert owner is not None
         return owner
 
-    def page(self, content: Content) -> Any:
-        """For what rows do not carry; None when it was withdrawn in the meantime."""
-        return self._pages.get(content)
-
     def image(self, content: Content) -> Any:
         """The comune's own, where it chose one; None without any."""
         return self._own_images.get(content) or self._images.get(content)
@@ -78,8 +77,12 @@ class OfContents:
     def body(self, content: Content) -> list[BlockRow]:
         """Rendered once, however often it is asked for."""
         if content.pk not in self._bodies:
-            self._bodies[content.pk] = read_body(self.page(content), base_url=content.site.base_url)
+            self._bodies[content.pk] = read_body(self._pages.get(content), base_url=content.site.base_url)
         return self._bodies[content.pk]
+
+
+def _event_key(content: Content) -> int | None:
+    return content.page_id if content.type == EVENT.name else None
 
 
 def _page_key(content: Content) -> tuple[str, int]:

@@ -1,4 +1,4 @@
-"""Whole pages, with their bodies, for the fields that rows of lists do not carry."""
+"""Whole pages, with their bodies, for the fields that lists do not carry."""
 
 from __future__ import annotations
 

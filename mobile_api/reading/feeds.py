@@ -35,7 +35,7 @@ class Page:
 
 
 def read_together(listing: Listing, sites: Sequence[MemberSite], *, scope: str) -> Page:
-    """One item once, as the first of the sites shows it that does. Two queries at most, none without sites."""
+    """One item once, as the first of the sites shows it that does. Three queries at most, none without sites."""
     found = _from_kept(listing, sites)
     if found is None:
         found = _from_items(listing, sites)

@@ -20,7 +20,7 @@ from mobile_api.reading.contents import Content
 from mobile_api.reading.sites import MemberSite
 
 KEPT_MEMBERS = 128
-KEPT_ROWS = PAGE + 1  # a first page of the largest size, and whether there is more
+KEPT_ROWS = PAGE + 5  # a first page of the largest size, whether there is more, and some that may have expired
 
 Key = tuple[datetime, UUID]
 

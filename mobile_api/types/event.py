@@ -48,13 +48,13 @@ class Event(graphene.ObjectType):
     @staticmethod
     def resolve_address(root: ContentRow, info: Any) -> str | None:
         """Place and address as the page says them, on one line."""
-        page = info.context.of.page(root)
-        return ", ".join(part for part in (page.place, page.address) if part) or None if page else None
+        facts = info.context.of.event_facts.get(root)
+        return ", ".join(part for part in (facts.place, facts.address) if part) or None if facts else None
 
     @staticmethod
     def resolve_cost(root: ContentRow, info: Any) -> str | None:
-        page = info.context.of.page(root)
-        return page.cost or None if page else None
+        facts = info.context.of.event_facts.get(root)
+        return facts.cost or None if facts else None
 
     @staticmethod
     def resolve_occurrences(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
 from federation.actions.override import Overrides, override
 from federation.actions.reconcile import reconcile
@@ -32,11 +33,19 @@ def of_crema(page: Any) -> Any:
     return Placement.objects.filter(item__page_id=page.pk, member__slug="crema")
 
 
+def of_item(page: Any) -> Any:
+    return Item.objects.filter(page_id=page.pk)
+
+
 def of_owner(page: Any) -> Any:
     return Placement.objects.filter(item__page_id=page.pk, member__slug="consorzio")
 
 
 DAMAGES: dict[str, Callable[[Any], Any]] = {
+    "an expiry that was lost": lambda page: of_item(page).update(expires_at=timezone.now()),
+    "another summary": lambda page: of_item(page).update(summary="Un’altra"),
+    "another picture": lambda page: of_item(page).update(image_id=77),
+    "another last change": lambda page: of_item(page).update(updated_at=timezone.now()),
     "a raise that was lost": lambda page: of_crema(page).update(digest="0" * 64),
     "a title": lambda page: of_crema(page).update(title_shown="Altro"),
     "availability": lambda page: of_crema(page).update(available=False, reason="withdrawn"),

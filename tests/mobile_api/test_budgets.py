@@ -36,6 +36,11 @@ OF_ITEMS = {
     "everything of a feed": (f'{{ feed(comuni: ["crema"], first: 100) {{ edges {{ node {{ {CONTENT} }} }} }} }}', 10),
     # members; clock; changed rows; comuni; rows; and the same as above
     "everything of changes": (f'{{ changes(comuni: ["crema"]) {{ nodes {{ id content {{ {CONTENT} }} }} }} }}', 13),
+    # comuni; rows; what events have
+    "events of a feed": (
+        f'{{ feed(comuni: ["crema"], first: 100) {{ edges {{ node {{ {FLAT} ... on Event {{ address cost }} }} }} }} }}',
+        3,
+    ),
     # the comune; rows
     "feed of one": (f'{{ comune(slug: "crema") {{ feed(first: 100) {{ edges {{ node {{ {FLAT} }} }} }} }} }}', 2),
     "events of one": (
