@@ -19,7 +19,7 @@ class OneForTheBrowser(LoadScopeScheduling):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_xdist_auto_num_workers(config: Any) -> int:
-    """One more than processors: half of its time the browser's worker waits for the browser."""
+    """One more than processors, because the browser's worker waits for the browser."""
     return (os.cpu_count() or 1) + 1
 
 

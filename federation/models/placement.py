@@ -39,7 +39,8 @@ class Placement(models.Model):
     """Never deleted: rows that are no longer shown are the delta's tombstones.
 
     `page` is what the placement shows: the item's page or, once detached, the member's own copy.
-    `slug` and `path` (relative to the site, `/novita/notizie/lavori/`) are null until first shown and while detached.
+    `section` is one member's, so that a slug is unique in it. `slug` and `path` (relative to the site,
+    `/novita/notizie/lavori/`) are null until first shown and while detached.
     `overrides` holds what the member changed: title, summary, image (id), note (plain text), pinned (bool).
     `available` is the sender's word, `decision` the receiver's. `version` is the clock's number of the last change
     of what the site shows; 0 means that the site has never shown it.
@@ -88,7 +89,7 @@ class Placement(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["item", "member"], name="placement_once_per_member"),
-            models.UniqueConstraint(fields=["section", "slug"], name="placement_slug_once"),  # it is one member's
+            models.UniqueConstraint(fields=["section", "slug"], name="placement_slug_once"),
         ]
         indexes = [
             models.Index(fields=["member", "path"], name="placement_path"),

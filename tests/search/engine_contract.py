@@ -24,10 +24,6 @@ class EngineContract:
     """Documents come from published pages, because an engine in the database sees placements itself."""
 
     @pytest.fixture
-    def engine(self) -> SearchEngine:
-        raise NotImplementedError  # each engine's test class gives its own
-
-    @pytest.fixture
     def fill(self, engine: SearchEngine) -> Callable[[], None]:
         """Everything that is published now."""
 
