@@ -118,6 +118,11 @@ def admin_js() -> SafeString:
     return format_html('<script src="{}"></script>', versioned_static("federation/on_screen.js"))
 
 
+@hooks.register("insert_editor_js")
+def editor_js() -> SafeString:
+    return format_html('<script src="{}"></script>', versioned_static("federation/autosave.js"))
+
+
 @hooks.register("construct_main_menu")
 def explorer_of_member(request: HttpRequest, items: list[MenuItem]) -> None:
     """«Pagine» begins at the member on screen."""

@@ -62,14 +62,14 @@ def _known_person(invitation: Invitation, person: User) -> User:
 
 def _new_person(invitation: Invitation, newcomer: Newcomer) -> User:
     known = ActionRefused(_("Con questo indirizzo c’è già un’utenza: entra, e apri di nuovo l’invito."))
-    if has_account(invitation.email):
-        raise known
     person = User(
-        username=_free_username(invitation.email),
+        username=_free_username(invitation.email),  # before the question below: two at once would choose the same
         email=invitation.email,
         first_name=newcomer.first_name,
         last_name=newcomer.last_name,
     )
+    if has_account(invitation.email):
+        raise known
     person.set_password(newcomer.password)
     try:
         with transaction.atomic():

@@ -54,9 +54,14 @@ def edit_title(editor: Page, title: str) -> None:
     editor.get_by_role("link", name=title).first.click()
 
 
-def press_publish(editor: Page) -> None:
+def press_publish(editor: Page, *, seen: bool = True) -> None:
     editor.get_by_role("button", name="Altre azioni").last.click()
     editor.locator("[name=action-publish]").click()
+    if seen:
+        see_published(editor)
+
+
+def see_published(editor: Page) -> None:
     expect(editor.get_by_text(re.compile("pubblicat[ao]")).first).to_be_visible()
 
 

@@ -172,6 +172,7 @@ def test_a_poisonous_task_dies_and_stops_nobody(outbox: None, clock: time_machin
     settings.TASK_ATTEMPTS = 3
     for what in ("primo", "secondo"):
         run_errand.enqueue(what)
+        clock.shift(timedelta(seconds=1))
     row = the_task_of("primo")
     for poison in ({"task_path": "tests.errands.since_deleted"}, {"task_path": "tests.errands.SECRET"}):
         StoredTask.objects.create(

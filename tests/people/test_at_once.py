@@ -87,6 +87,28 @@ def test_two_members_that_invite_the_same_new_person_make_one_account(
     assert User.objects.filter(email="carla@crema.example").count() == 1
 
 
+def test_somebody_who_gets_an_account_while_the_form_is_checked_gets_no_second_one(
+    boss: User, crema: Member, izano: Member, arrived: Callable[[], list[Any]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for member in (crema, izano):
+        invite("carla@crema.example", role_at(member, "editor"), by=None)
+    first, second = (link_in(message).split("/")[3] for message in arrived())
+    newcomer, has_account = Newcomer("Carla", "Neri", PASSWORD), accepting_module.has_account
+    failures: list[BaseException] = []
+
+    def ask_and_dawdle(email: str) -> bool:
+        monkeypatch.setattr(accepting_module, "has_account", has_account)
+        answer = has_account(email)
+        in_thread(lambda: accept_invitation(second, newcomer), failures).join()
+        return answer
+
+    monkeypatch.setattr(accepting_module, "has_account", ask_and_dawdle)
+    with pytest.raises(ActionRefused):
+        accept_invitation(first, newcomer)
+    assert failures == []
+    assert User.objects.filter(email="carla@crema.example").count() == 1
+
+
 def test_sending_again_waits_for_who_is_accepting(
     boss: User, crema: Member, arrived: Callable[[], list[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
