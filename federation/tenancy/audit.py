@@ -37,8 +37,9 @@ def log_bounded(instance: Model, action: str, *, user: Any, data: dict[str, Any]
     if (entry := known.first()) is None:
         log(instance, action, user=user, data={"network": ""} | data)
         return
-    entry.data["count"] = entry.data.get("count", 1) + 1
-    entry.save(update_fields=["data"])
+    data = entry.data | {"count": entry.data.get("count", 1) + 1}
+    ModelLogEntry.objects.filter(pk=entry.pk).update(data=data)
+    AuditEntry.objects.filter(source=_source(entry)).update(data=data)
 
 
 def reads_register(user: Any) -> bool:
@@ -62,7 +63,7 @@ def _follow(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any
     thing = _object_of(instance)
     owner = owner_of(thing) if thing is not None else None
     line = AuditEntry(
-        source=f"{sender._meta.model_name}:{instance.pk}",
+        source=_source(instance),
         timestamp=instance.timestamp,
         member=owner,
         about_id=thing.pk if isinstance(thing, User) else None,
@@ -76,6 +77,10 @@ def _follow(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any
         revision_id=instance.revision_id,
     )
     AuditEntry.objects.bulk_create([line], update_conflicts=True, unique_fields=["source"], update_fields=FOLLOWED)
+
+
+def _source(entry: PageLogEntry | ModelLogEntry) -> str:
+    return f"{entry._meta.model_name}:{entry.pk}"
 
 
 def _object_of(entry: Any) -> Any:

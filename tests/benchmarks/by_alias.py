@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
@@ -16,28 +15,10 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from cms.models import NewsPage, NewsSectionPage
 from federation import signal_handlers
-from tests.benchmarks.by_placement import TABLE
 from tests.benchmarks.italy import Country
-from tests.benchmarks.measuring import Cost, Run, measure
 from tests.publishing import section_of
 
 SIGNALS = (page_published, page_unpublished, post_page_move, pre_delete, post_save, post_delete)
-
-
-def costs(country: Country, *, members: int, times: int) -> list[Cost]:
-    """Publish creates the aliases, republish and withdraw let Wagtail carry the change to them."""
-    with _without_federation():
-        pages = [_draft(country, f"Alias {members} {number}") for number in range(times)]
-        found = _measured("publish", members, [partial(_publish_and_spread, page) for page in pages])
-        for page in pages:
-            assert page.aliases.count() == members
-        again = [partial(_publish, page, title=f"{page.title}, corretto") for page in pages]
-        found += _measured("republish", members, again)
-        return found + _measured("withdraw", members, [partial(_unpublish, page) for page in pages])
-
-
-def _measured(subject: str, members: int, runs: list[Run]) -> list[Cost]:
-    return measure(TABLE, f"{subject}, {members:,} members", {"aliases": runs})
 
 
 @contextmanager
@@ -45,33 +26,46 @@ def _without_federation() -> Iterator[None]:
     for signal in SIGNALS:
         signal.disconnect(dispatch_uid="federation")
     try:
-        yield
+        with transaction.atomic():
+            yield
     finally:
         signal_handlers.connect()
 
 
-def _draft(country: Country, title: str) -> NewsPage:
-    page = NewsPage(title=title, summary="Una frase.", live=False)
-    with transaction.atomic():
-        section_of(country.consortium).add_child(instance=page)
+class Aliases:
+    """Publishing creates them; republishing and withdrawing let Wagtail carry the change to them."""
+
+    name = "aliases"
+
+    def __init__(self, country: Country) -> None:
+        self.country = country
+
+    @_without_federation()
+    def draft(self, title: str) -> NewsPage:
+        """Not measured."""
+        page = NewsPage(title=title, summary="Una frase.", live=False)
+        section_of(self.country.consortium).add_child(instance=page)
         page.save_revision()
-    return page
+        return page
 
+    @_without_federation()
+    def publish(self, page: NewsPage) -> None:
+        page.save_revision().publish()
+        for section in NewsSectionPage.objects.filter(section_kind="notizie").exclude(pk=page.get_parent().pk):
+            page.create_alias(parent=section)
 
-@transaction.atomic
-def _publish(page: NewsPage, *, title: str = "") -> None:
-    page.title = title or page.title
-    page.save_revision().publish()
+    @_without_federation()
+    def republish(self, page: NewsPage) -> None:
+        """With another title."""
+        page.title = f"{page.title}, corretto"
+        page.save_revision().publish()
 
+    @_without_federation()
+    def withdraw(self, page: NewsPage) -> None:
+        page.refresh_from_db()
+        page.unpublish()
 
-@transaction.atomic
-def _publish_and_spread(page: NewsPage) -> None:
-    page.save_revision().publish()
-    for section in NewsSectionPage.objects.filter(section_kind="notizie").exclude(pk=page.get_parent().pk):
-        page.create_alias(parent=section)
-
-
-@transaction.atomic
-def _unpublish(page: NewsPage) -> None:
-    page.refresh_from_db()
-    page.unpublish()
+    def receivers(self, page: NewsPage) -> int:
+        """How many members' trees have it."""
+        aliases: int = page.aliases.count()
+        return aliases

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import zip_longest
 from statistics import median
 from time import perf_counter
@@ -13,6 +14,7 @@ from typing import Any
 from django.db import connection
 
 Run = Callable[[], int | None]  # tells how many bytes it answered, if it answers
+Timed = tuple[float, int, int | None]  # milliseconds, queries, bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +31,24 @@ class Cost:
 
 
 def measure(table: str, row: str, ways: Mapping[str, Sequence[Run]]) -> list[Cost]:
-    """Runs each once; of several ways one in turn, so that whatever else the machine does meets all of them."""
-    done: dict[str, list[tuple[float, int, int | None]]] = {way: [] for way in ways}
+    """Runs each once; of several ways one in turn."""
+    return compare(table, row, {way: [partial(timed, run) for run in runs] for way, runs in ways.items()})
+
+
+def compare(table: str, row: str, ways: Mapping[str, Sequence[Callable[[], Timed]]]) -> list[Cost]:
+    """As `measure`, of what times itself. In turns, so that whatever else the machine does meets all of them."""
+    done: dict[str, list[Timed]] = {way: [] for way in ways}
     for turn in zip_longest(*ways.values()):
         for way, run in zip(ways, turn, strict=True):
             if run is not None:
-                done[way].append(_timed(run))
+                done[way].append(run())
     return [
         Cost(table, row, way, median(milliseconds for milliseconds, _, _ in runs), *runs[-1][1:])
         for way, runs in done.items()
     ]
 
 
-def _timed(run: Run) -> tuple[float, int, int | None]:
+def timed(run: Run) -> Timed:
     counter = QueryCounter()
     with counter.counting():
         start = perf_counter()

@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Prints one JSON value: facts and costs. Progress goes to the error stream."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings"
-    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    django.setup()
+    set_up()
     call_command("migrate", verbosity=0)
     costs = []
     for found in {"admin": _admin, "country": _country}[sys.argv[1]]():
@@ -33,6 +31,13 @@ def main() -> None:
         _say(", ".join(dict.fromkeys(cost.table for cost in found)))
     facts = f"{_database()}, Python {platform.python_version()}, Django {django.__version__}"
     sys.stdout.write(json.dumps({"facts": facts, "costs": [asdict(cost) for cost in costs]}))
+
+
+def set_up() -> None:
+    """Django, with the settings of production."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings"
+    settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    django.setup()
 
 
 def _admin() -> Iterator[list[Cost]]:
@@ -46,33 +51,31 @@ def _admin() -> Iterator[list[Cost]]:
 
 def _country() -> Iterator[list[Cost]]:
     """As the country grows. Aliases end at 600 members: there one publication takes ten seconds."""
-    from tests.benchmarks import by_alias, by_placement, delta, graphql, indexing, italy, pages
+    from tests.benchmarks import databases, delta, graphql, indexing, italy, one_notice, pages
     from tests.publishing import republish
 
     country = italy.found()
     italy.grow(country, to=60)
     notices = italy.publish_notices(country, count=1)
-    yield pages.costs(country, table=pages.BY_ITEMS, way="1 item")
+    yield pages.costs(country, way="1 item")
     notices += italy.publish_notices(country, count=99)
     italy.settle()
-    yield pages.costs(country, table=pages.BY_ITEMS, way="100 items")
-    yield pages.costs(country, table=pages.BY_SITES, way="60 sites")
-    yield graphql.costs(country)
-    yield delta.costs(country, way="60 sites")
-    yield by_placement.costs(country, members=60, times=5)
-    yield by_alias.costs(country, members=60, times=3)
-    yield indexing.costs(country)
-    italy.grow(country, to=600)
-    yield by_placement.costs(country, members=600, times=5)
-    yield by_alias.costs(country, members=600, times=1)
-    italy.grow(country, to=italy.COMUNI)
-    yield by_placement.costs(country, members=italy.COMUNI, times=5, beside="few others")
-    for notice in notices:
-        republish(notice)  # is now for everybody
-    italy.settle()
-    yield pages.costs(country, table=pages.BY_SITES, way=f"{italy.COMUNI:,} sites")
+    yield pages.costs(country, way="100 items")
+    with databases.copy_of(os.environ["DATABASE_URL"]) as small:
+        yield graphql.costs(country)
+        yield delta.costs(country, way="60 sites")
+        yield one_notice.costs(country, members=60, by_alias=5)
+        yield indexing.costs(country)
+        italy.grow(country, to=600)
+        yield one_notice.costs(country, members=600, by_alias=1)
+        italy.grow(country, to=italy.COMUNI)
+        yield one_notice.costs(country, members=italy.COMUNI, beside="few others")
+        for notice in notices:
+            republish(notice)  # is now for everybody
+        italy.settle()
+        yield pages.costs_in_turns({"60 sites": small, f"{italy.COMUNI:,} sites": os.environ["DATABASE_URL"]})
     yield delta.costs(country, way=f"{italy.COMUNI:,} sites")
-    yield by_placement.costs(country, members=italy.COMUNI, times=5, beside="100 others")
+    yield one_notice.costs(country, members=italy.COMUNI, beside="100 others")
 
 
 def _database() -> str:

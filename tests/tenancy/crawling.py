@@ -21,7 +21,7 @@ from federation.models import Association, Channel, Member
 from tests.files import bytes_of
 from tests.tenancy.addresses import Address, fillings, own_filling
 from tests.tenancy.sending import everything_asked, filled_form, ids_asked
-from tests.tenancy.tables import Rows, harm, read_rows
+from tests.tenancy.tables import Rows, count_writes, harm, read_rows
 from tests.tenancy.world import NEEDLE, Side
 
 HOME = "/admin/"  # where Wagtail sends whoever may not open an address
@@ -62,26 +62,26 @@ class Crawler:
     def crawl(self, address: Address) -> None:
         """All requests to one address, their harm looked for at the end, and one by one if there is any.
 
-        Where one's own rows and a first one of each other's get nothing but «you may not», no other row is tried.
+        Where one's own rows and a first one of each other's get nothing but «you may not», nothing else is tried.
         """
         self.open = False
         own = list(own_filling(address, self.own))
         foreign = [list(fillings(address, self.own, other, self.states)) for other in self.others]
         self._check([*self._own(address, own), *self._foreign(address, [filled[:1] for filled in foreign])])
         if self.open or not own:
-            self._check([*self._foreign(address, [filled[1:] for filled in foreign])])
+            self._check([*self._own_with_ids(address, own), *self._foreign(address, [each[1:] for each in foreign])])
             for values in own:
                 for forged in self._forged(address.fill(values)):
                     self._check([forged])
 
-    def ask(self, address: Address) -> None:
-        """One's own rows there, and one of each other member's, once by GET and once by POST."""
+    def ask(self, address: Address, *methods: str) -> None:
+        """One's own rows there, and one of each other member's, once by each method; GET and POST unless told."""
         sent = [Sent("GET", address.fill(values)) for values in own_filling(address, self.own)]
         forms = [everything_asked(self.others)] * len(sent)
         sent += [Sent("POST", each.path, form) for each, form in zip(sent, forms, strict=True)]
-        self._check([*sent, *self._foreign(address, [
-            list(fillings(address, self.own, other, 1))[:1] for other in self.others
-        ])])  # fmt: skip
+        foreign = [list(fillings(address, self.own, other, 1))[:1] for other in self.others]
+        sent += self._foreign(address, foreign)
+        self._check([each for each in sent if not methods or each.method in methods])
 
     def _foreign(self, address: Address, fillings: list[list[dict[str, Any]]]) -> Iterator[Sent]:
         for other, filled in zip(self.others, fillings, strict=True):
@@ -92,8 +92,14 @@ class Crawler:
 
     def _own(self, address: Address, own: list[dict[str, Any]]) -> Iterator[Sent]:
         for values in own:
-            path, theirs = address.fill(values), ids_asked(self.others, values)
+            path = address.fill(values)
             yield Sent("GET", path, must_work=True)
+            yield Sent("POST", f"{path}?{ids_asked(self.others, values)}", everything_asked(self.others))
+
+    def _own_with_ids(self, address: Address, own: list[dict[str, Any]]) -> Iterator[Sent]:
+        """One's own things, with all that could be asked about the others' in the query."""
+        for values in own:
+            path, theirs = address.fill(values), ids_asked(self.others, values)
             yield Sent("GET", f"{path}?{theirs}&q={NEEDLE.lower()}&term={NEEDLE.lower()}")
             yield Sent("GET", path, everything_asked(self.others) | {"q": NEEDLE.lower()})
             if "action" in values:
@@ -101,7 +107,6 @@ class Crawler:
             if "report" in address.name or "index" in address.name:
                 yield Sent("GET", path, {"export": "csv"})
                 yield Sent("GET", path, {"export": "xlsx"})
-            yield Sent("POST", f"{path}?{theirs}", everything_asked(self.others))
 
     def _forged(self, path: str) -> Iterator[Sent]:
         """What the form at the address would send, with one reference to another member's row."""
@@ -131,9 +136,10 @@ class Crawler:
     def _try(self, requests: Iterable[Sent]) -> list[str]:
         self.before = self.before or read_rows()
         with transaction.atomic():
+            writes = count_writes()
             for request in requests:
                 self._send(request)
-            harmed = list(self.harm_in(read_rows()))
+            harmed = list(self.harm_in(read_rows(self.before, writes)))
             transaction.set_rollback(True)
         return harmed
 
