@@ -9,12 +9,20 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 
+# Their tests share a world that takes longer to build than they take. (The crawl's own take longer.)
+ONE_WORLD = ("test_declarations.py", "test_public.py")
+
+
 class OneForTheBrowser(LoadScopeScheduling):
     """One demonstration serves all tests of a browser, so one worker runs them; it begins with them, and every other
-    test goes to whoever is free. (Marks of groups do not reach pytest-xdist 3.8 from pytest 9.2.)"""
+    test goes to whoever is free, but for files that share what takes long to build. (Marks of groups do not reach
+    pytest-xdist 3.8 from pytest 9.2.)"""
 
     def _split_scope(self, nodeid: str) -> str:
-        return "e2e" if nodeid.startswith("tests/e2e/") else nodeid
+        path = nodeid.partition("::")[0]
+        if path.startswith("tests/e2e/"):
+            return "e2e"
+        return path if path.endswith(ONE_WORLD) else nodeid
 
 
 @pytest.hookimpl(tryfirst=True)

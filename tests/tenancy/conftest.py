@@ -1,4 +1,4 @@
-"""The crawled world, built once for each process."""
+"""The crawled world, built once for each file."""
 
 from __future__ import annotations
 
