@@ -5,6 +5,7 @@ A rollback drops the row, a crash leaves it. Run it is after the commit: by a wo
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import socket
@@ -39,9 +40,30 @@ class RepeatableTask(Task[Any, Any]):
 
 
 class WorkerBackend(DatabaseBackend):
-    """For installations where `manage.py db_worker` runs beside the server."""
+    """For installations where `manage.py db_worker` runs beside the server.
+
+    What a transaction asks for twice is done once: it runs after the commit, and sees all of it. (Wagtail asks for the
+    same indexing at each save of a publication.)
+    """
 
     task_class = RepeatableTask  # type: ignore[assignment]  # the stubs mean Django 6’s own Task
+
+    def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
+        what = json.dumps(
+            [task.module_path, task.priority, task.queue_name, task.run_after, args, kwargs],
+            sort_keys=True,
+            default=repr,
+        )
+        known = _asked_in_this_transaction(what)
+        if known is not None:
+            return known.result
+        asked = _Asked(what, super().enqueue(task, args, kwargs))
+        self._prepare(task, asked)
+        transaction.on_commit(asked, robust=True)
+        return asked.result
+
+    def _prepare(self, task: Any, asked: _Asked) -> None:
+        """The worker will look for the row by itself."""
 
 
 class OnCommitBackend(WorkerBackend):
@@ -50,17 +72,30 @@ class OnCommitBackend(WorkerBackend):
     What fails, and what a killed process left, is run again by the scheduler.
     """
 
-    def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
-        result: Any = super().enqueue(task, args, kwargs)
+    def _prepare(self, task: Any, asked: _Asked) -> None:
         if task.run_after is None:
-            row = result.db_result
-            row.claim(process_name())
+            asked.claimed = asked.result.db_result
+            asked.claimed.claim(process_name())
 
-            def run() -> None:
-                run_claimed(row)
 
-            transaction.on_commit(run, robust=True)
-        return result
+@dataclass(eq=False)
+class _Asked:
+    """What the commit sets off; a rollback, also of a savepoint, forgets it."""
+
+    what: str
+    result: Any
+    claimed: Any = None
+    committed: bool = False
+
+    def __call__(self) -> None:
+        self.committed = True
+        if self.claimed is not None:
+            run_claimed(self.claimed)
+
+
+def _asked_in_this_transaction(what: str) -> _Asked | None:
+    waiting = (entry[1] for entry in transaction.get_connection().run_on_commit)
+    return next((e for e in waiting if isinstance(e, _Asked) and e.what == what and not e.committed), None)
 
 
 def process_name() -> str:

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-
 # Their tests share a world that takes longer to build than they take. (The crawl's own take longer.)
 ONE_WORLD = ("test_declarations.py", "test_public.py")
 

@@ -14,6 +14,12 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import (
+    get_all_child_m2m_relations,
+    get_all_child_relations,
+    get_serializable_data_for_fields,
+)
+from wagtail.models import COMMENTS_RELATION_NAME
 
 from federation.addresses import absolute_url
 from federation.affects import Affects
@@ -31,6 +37,17 @@ INVISIBLE_FIELDS = frozenset(
         "show_in_menus", "alias_of", "index_entries", "channels", "associations", "members", "obligation",
     }
 )  # fmt: skip
+
+
+def _visible_data(page: Any) -> dict[str, Any]:
+    """Of what `serializable_data` says the part that a visitor may see; nothing else is read."""
+    data = {COMMENTS_RELATION_NAME: [], **get_serializable_data_for_fields(page)}  # comments are between editors
+    relations = {relation.get_accessor_name() for relation in get_all_child_relations(page)}
+    for name in relations - {COMMENTS_RELATION_NAME} - INVISIBLE_FIELDS:
+        data[name] = [child.serializable_data() for child in getattr(page, name).all()]
+    for name in {field.name for field in get_all_child_m2m_relations(page)} - INVISIBLE_FIELDS:
+        data[name] = [row.pk for row in getattr(page, name).all()]
+    return {name: value for name, value in data.items() if name not in INVISIBLE_FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +157,7 @@ class Listed(models.Model):
 
     def content_digest(self) -> str:
         """A hash of everything of this page that a visitor can see; reconcile compares it."""
-        data = {k: v for k, v in self.serializable_data().items() if k not in INVISIBLE_FIELDS}  # type: ignore[attr-defined]
+        data = _visible_data(self)
         image_file = self.image.file.name if self.image else ""
         text = json.dumps([data, image_file], sort_keys=True, cls=DjangoJSONEncoder)
         return hashlib.sha256(text.encode()).hexdigest()

@@ -8,11 +8,12 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import Comment
 
 from federation.actions.override import Overrides, override
 from federation.actions.reconcile import reconcile
 from federation.actions.subscribe import subscribe
-from federation.models import Item, Member, MemberVersion, Mode, Placement
+from federation.models import Item, Member, MemberVersion, Mode, Placement, User
 from federation.unit_of_work import unit_of_work
 from tests.conftest import new_member
 from tests.publishing import placement_of, republish, section_of
@@ -117,6 +118,11 @@ def test_a_page_that_was_inserted_live_is_no_difference(crema: Member) -> None:
     with unit_of_work():
         section_of(crema).add_child(instance=page_type(title="Importata", slug="importata"))
     assert Placement.objects.get().shown
+    assert reconcile() == []
+
+
+def test_a_comment_between_editors_is_no_difference(notice: Any, consortium_editor: User) -> None:
+    Comment.objects.create(page=notice, user=consortium_editor, contentpath="title", text="Da rivedere?")
     assert reconcile() == []
 
 

@@ -16,13 +16,15 @@ from tests.publishing import publish_news
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_tasks")]
 
 
-def test_a_wake_up_that_still_waits_is_not_asked_for_twice(outbox: None, settings: Any) -> None:
+def test_a_wake_up_that_still_waits_is_not_asked_for_twice(outbox: None, commit: Commit, settings: Any) -> None:
     settings.TASK_ATTEMPTS = 1
     for _ in range(50):
-        enqueue_once(look_at_nothing)
+        with commit():
+            enqueue_once(look_at_nothing)
     assert StoredTask.objects.count() == 1
     run_due_tasks()
-    enqueue_once(look_at_nothing)
+    with commit():
+        enqueue_once(look_at_nothing)
     assert StoredTask.objects.waiting().count() == 1, "one that is dead wakes nobody"
 
 
