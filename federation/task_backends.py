@@ -17,6 +17,8 @@ from django.db import transaction
 from django_tasks.base import Task
 from django_tasks_db import DatabaseBackend
 
+LOOKED_THROUGH = 200
+
 logger = logging.getLogger(__name__)
 
 
@@ -56,14 +58,22 @@ class WorkerBackend(DatabaseBackend):
         )
         known = _asked_in_this_transaction(what)
         if known is not None:
-            return known.result
-        asked = _Asked(what, super().enqueue(task, args, kwargs))
-        self._prepare(task, asked)
-        transaction.on_commit(asked, robust=True)
-        return asked.result
+            return known
+        result: Any = super().enqueue(task, args, kwargs)
+        claimed = self._claim(task, result)
 
-    def _prepare(self, task: Any, asked: _Asked) -> None:
-        """The worker will look for the row by itself."""
+        def follow() -> None:
+            follow.asked = None  # type: ignore[attr-defined]  # the transaction of a test goes on
+            if claimed is not None:
+                run_claimed(claimed)
+
+        follow.asked = (what, result)  # type: ignore[attr-defined]
+        transaction.on_commit(follow, robust=True)
+        return result
+
+    def _claim(self, task: Any, result: Any) -> Any:
+        """The worker will."""
+        return None
 
 
 class OnCommitBackend(WorkerBackend):
@@ -72,30 +82,21 @@ class OnCommitBackend(WorkerBackend):
     What fails, and what a killed process left, is run again by the scheduler.
     """
 
-    def _prepare(self, task: Any, asked: _Asked) -> None:
-        if task.run_after is None:
-            asked.claimed = asked.result.db_result
-            asked.claimed.claim(process_name())
+    def _claim(self, task: Any, result: Any) -> Any:
+        if task.run_after is not None:
+            return None
+        result.db_result.claim(process_name())
+        return result.db_result
 
 
-@dataclass(eq=False)
-class _Asked:
-    """What the commit sets off; a rollback, also of a savepoint, forgets it."""
-
-    what: str
-    result: Any
-    claimed: Any = None
-    committed: bool = False
-
-    def __call__(self) -> None:
-        self.committed = True
-        if self.claimed is not None:
-            run_claimed(self.claimed)
-
-
-def _asked_in_this_transaction(what: str) -> _Asked | None:
-    waiting = (entry[1] for entry in transaction.get_connection().run_on_commit)
-    return next((e for e in waiting if isinstance(e, _Asked) and e.what == what and not e.committed), None)
+def _asked_in_this_transaction(what: str) -> Any:
+    """The result of the same task; a rollback, also of a savepoint, forgets it. What is asked for twice is asked for
+    soon, so that the last calls are enough, however much one transaction does."""
+    for entry in transaction.get_connection().run_on_commit[-LOOKED_THROUGH:]:
+        asked = getattr(entry[1], "asked", None)
+        if asked and asked[0] == what:
+            return asked[1]
+    return None
 
 
 def process_name() -> str:

@@ -28,9 +28,12 @@ class Newcomer:
 
 
 def accept_invitation(token: str, who: User | Newcomer) -> User:
-    """The person, with the role. Once: the row is locked before it is looked at."""
+    """The person, with the role. Once, and one account for an address: all its invitations are locked before one is
+    looked at."""
     with unit_of_work():
-        invitation = Invitation.objects.by_token(token).select_for_update(of=("self",)).first()
+        address = Invitation.objects.by_token(token).values_list("email", flat=True).first()
+        list(Invitation.objects.filter(email=address).order_by("pk").select_for_update())
+        invitation = Invitation.objects.by_token(token).first()
         if invitation is None or (problem := invitation.why_closed()):
             raise ActionRefused(problem if invitation else _("Questo invito non vale più."))
         person = _new_person(invitation, who) if isinstance(who, Newcomer) else _known_person(invitation, who)
@@ -63,7 +66,7 @@ def _known_person(invitation: Invitation, person: User) -> User:
 def _new_person(invitation: Invitation, newcomer: Newcomer) -> User:
     known = ActionRefused(_("Con questo indirizzo c’è già un’utenza: entra, e apri di nuovo l’invito."))
     person = User(
-        username=_free_username(invitation.email),  # before the question below: two at once would choose the same
+        username=_free_username(invitation.email),  # before the question, so that who makes one now is met at the end
         email=invitation.email,
         first_name=newcomer.first_name,
         last_name=newcomer.last_name,
@@ -74,7 +77,7 @@ def _new_person(invitation: Invitation, newcomer: Newcomer) -> User:
     try:
         with transaction.atomic():
             person.save()
-    except IntegrityError:  # by an invitation of another member, at the same moment
+    except IntegrityError:  # made in another way at the same moment
         raise known from None
     return person
 

@@ -40,14 +40,25 @@ INVISIBLE_FIELDS = frozenset(
 
 
 def _visible_data(page: Any) -> dict[str, Any]:
-    """Of what `serializable_data` says the part that a visitor may see; nothing else is read."""
-    data = {COMMENTS_RELATION_NAME: [], **get_serializable_data_for_fields(page)}  # comments are between editors
-    relations = {relation.get_accessor_name() for relation in get_all_child_relations(page)}
-    for name in relations - {COMMENTS_RELATION_NAME} - INVISIBLE_FIELDS:
-        data[name] = [child.serializable_data() for child in getattr(page, name).all()]
-    for name in {field.name for field in get_all_child_m2m_relations(page)} - INVISIBLE_FIELDS:
-        data[name] = [row.pk for row in getattr(page, name).all()]
+    """Of what `serializable_data` says the part that a visitor may see; nothing else is read.
+
+    Comments are between editors. They have their place as if there were none, as in every digest that is stored.
+    """
+    data = {COMMENTS_RELATION_NAME: [], **get_serializable_data_for_fields(page)}
+    for relation in get_all_child_relations(page):
+        name = relation.get_accessor_name()
+        if name not in INVISIBLE_FIELDS and name != COMMENTS_RELATION_NAME:
+            data[name] = [_whole_data(child) for child in getattr(page, name).all()]
+    for field in get_all_child_m2m_relations(page):
+        if field.name not in INVISIBLE_FIELDS and field.serialize:
+            data[field.name] = [row.pk for row in getattr(page, field.name).all()]
     return {name: value for name, value in data.items() if name not in INVISIBLE_FIELDS}
+
+
+def _whole_data(child: Any) -> Any:
+    """Children are plain rows, or have children of their own."""
+    whole = getattr(child, "serializable_data", None)
+    return whole() if whole else get_serializable_data_for_fields(child)
 
 
 @dataclass(frozen=True, slots=True)

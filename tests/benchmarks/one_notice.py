@@ -36,9 +36,7 @@ def costs(country: Country, *, members: int, notices: int = 5, by_alias: int = 0
     }
 
     def runs(step: str) -> dict[str, list[Run]]:
-        return {
-            way.name: [partial(getattr(way, step), page) for page in drafts] for way, drafts in pages.items() if drafts
-        }
+        return {way.name: [partial(getattr(way, step), page) for page in drafts] for way, drafts in pages.items()}
 
     found = measure(TABLE, f"publish, {where}", runs("publish"))
     found.append(placements.transactions_cost(TABLE, f"its transaction, {where}"))

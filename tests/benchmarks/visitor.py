@@ -35,7 +35,6 @@ def visitor(url: str) -> Iterator[Callable[[str], Timed]]:
             return milliseconds, queries, size
 
         yield visit
-        process.stdin.close()
 
 
 def _main() -> None:

@@ -26,8 +26,9 @@ def test_publishing_while_the_draft_is_being_saved_makes_one_page(demo: Demo, si
         press_office.fill("#id_summary", "Tra due telefonate.")
     press_office.wait_for_timeout(100)
     answer = _answer(saving[0], demo)  # the server has made the page, the editor does not know yet
+    press_office.locator("#id_title").press("Enter")
     press_publish(press_office, seen=False)
-    press_office.keyboard.press("Enter")
+    press_office.locator("#id_title").press("Enter")
     press_office.wait_for_timeout(500)
     if answered == "late":
         saving[0].fulfill(response=answer)

@@ -77,7 +77,8 @@ def commit(django_capture_on_commit_callbacks: Any) -> Commit:
 
 @pytest.fixture
 def outbox(settings: Any) -> None:
-    """Tasks stay rows until somebody takes them, as where there is a worker; here `run_due_tasks` does."""
+    """Tasks stay rows until somebody takes them, as where there is a worker; here `run_due_tasks` does. What is asked
+    for again after that belongs into a `commit` of its own."""
     settings.TASKS = {"default": {"BACKEND": "federation.task_backends.WorkerBackend"}}
 
 

@@ -163,6 +163,14 @@ def test_what_an_undone_savepoint_asked_for_is_done_if_asked_for_again(commit: C
     assert errands.done == ["pane"]
 
 
+def test_a_task_whose_row_is_gone_keeps_nothing_else_from_happening(commit: Commit) -> None:
+    with commit():
+        run_errand.enqueue("pane")
+        StoredTask.objects.all().delete()
+        run_errand.enqueue("latte")
+    assert "latte" in errands.done
+
+
 # --- both -------------------------------------------------------------------------------------------------
 
 
