@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from cms.demo.people import PASSWORD
 from tests.browser import chromium
@@ -27,7 +27,11 @@ from tests.migrated import copy_migrated_database
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 400  # from nothing, on servers, beside other tests on a slow machine
+SEEN_SECONDS = 20  # a publication with pictures, on servers, beside other tests
 LONG = ("test_crawl.py", "test_kills.py", "test_task_kills.py")  # none that empties the tables, as others come after it
+
+
+expect.set_options(timeout=SEEN_SECONDS * 1000)
 
 
 @dataclass(frozen=True)
