@@ -12,7 +12,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from tests.benchmarks.measuring import Run, Timed
+    from tests.benchmarks.measuring import Timed
 
 
 @contextmanager
@@ -43,11 +43,11 @@ def _main() -> None:
     set_up()
     from federation.models import Channel, Member
     from tests.benchmarks.italy import Country
-    from tests.benchmarks.measuring import timed
+    from tests.benchmarks.measuring import Run, timed
     from tests.benchmarks.pages import first_visits
 
     country = Country(Member.objects.get(kind=Member.Kind.CONSORTIUM), Channel.objects.get())
-    before, visits = "", cycle(list[Run]())
+    before, visits = "", iter(list[Run]())
     for line in sys.stdin:
         if (page := line.strip()) != before:
             before, visits = page, cycle(first_visits(country, page))
