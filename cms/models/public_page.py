@@ -39,7 +39,7 @@ class PublicPage(models.Model):
 
     def props(self, member: Member, *, item: ShownItem | None, request: HttpRequest) -> Any:
         """The frozen value that the template `pages/<page_type>.html` takes as `page`."""
-        raise NotImplementedError  # each page type has its own
+        raise NotImplementedError  # abstract; abc and Django’s models have metaclasses that exclude each other
 
     def respond(self, request: HttpRequest, *, member: Member, placement: Placement | None = None) -> HttpResponse:
         """The page as `member` shows it; `placement` is None for pages without an item."""

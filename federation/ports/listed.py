@@ -39,7 +39,7 @@ INVISIBLE_FIELDS = frozenset(
 )  # fmt: skip
 
 
-def _visible_data(page: Any) -> dict[str, Any]:
+def visible_data(page: Any) -> dict[str, Any]:
     """Of what `serializable_data` says the part that a visitor may see; nothing else is read.
 
     Comments are between editors. They have their place as if there were none, as in every digest that is stored.
@@ -168,7 +168,7 @@ class Listed(models.Model):
 
     def content_digest(self) -> str:
         """A hash of everything of this page that a visitor can see; reconcile compares it."""
-        data = _visible_data(self)
+        data = visible_data(self)
         image_file = self.image.file.name if self.image else ""
         text = json.dumps([data, image_file], sort_keys=True, cls=DjangoJSONEncoder)
         return hashlib.sha256(text.encode()).hexdigest()

@@ -14,6 +14,7 @@ from federation.actions.override import Overrides, override
 from federation.actions.reconcile import reconcile
 from federation.actions.subscribe import subscribe
 from federation.models import Item, Member, MemberVersion, Mode, Placement, User
+from federation.ports.listed import INVISIBLE_FIELDS, visible_data
 from federation.unit_of_work import unit_of_work
 from tests.conftest import new_member
 from tests.publishing import placement_of, republish, section_of
@@ -119,6 +120,11 @@ def test_a_page_that_was_inserted_live_is_no_difference(crema: Member) -> None:
         section_of(crema).add_child(instance=page_type(title="Importata", slug="importata"))
     assert Placement.objects.get().shown
     assert reconcile() == []
+
+
+def test_the_digest_reads_all_that_is_stored_of_a_page_but_what_no_visitor_sees(notice: Any) -> None:
+    stored = notice.serializable_data()
+    assert visible_data(notice) == {name: value for name, value in stored.items() if name not in INVISIBLE_FIELDS}
 
 
 def test_a_comment_between_editors_is_no_difference(notice: Any, consortium_editor: User) -> None:

@@ -143,34 +143,6 @@ def test_a_task_that_was_given_nothing_to_look_at_has_failed(commit: Commit) -> 
     assert the_task().status == Status.FAILED
 
 
-def test_what_a_transaction_asks_for_twice_is_done_once(commit: Commit) -> None:
-    with commit():
-        first = run_errand.enqueue("pane")
-        with transaction.atomic():
-            assert run_errand.enqueue("pane").id == first.id
-        run_errand.enqueue("latte")
-    assert errands.done == ["pane", "latte"]
-    with commit():
-        run_errand.enqueue("pane")
-    assert errands.done == ["pane", "latte", "pane"]
-
-
-def test_what_an_undone_savepoint_asked_for_is_done_if_asked_for_again(commit: Commit) -> None:
-    with commit():
-        with interrupted(transaction.atomic()):
-            run_errand.enqueue("pane")
-        run_errand.enqueue("pane")
-    assert errands.done == ["pane"]
-
-
-def test_a_task_whose_row_is_gone_keeps_nothing_else_from_happening(commit: Commit) -> None:
-    with commit():
-        run_errand.enqueue("pane")
-        StoredTask.objects.all().delete()
-        run_errand.enqueue("latte")
-    assert "latte" in errands.done
-
-
 # --- both -------------------------------------------------------------------------------------------------
 
 
@@ -187,15 +159,6 @@ def test_a_rollback_drops_the_row_where_there_is_a_worker(outbox: None) -> None:
         assert StoredTask.objects.count() == 1
     run_due_tasks()
     assert (errands.done, StoredTask.objects.count()) == ([], 0)
-
-
-def test_a_worker_finds_one_row_for_what_a_transaction_asked_for_twice(
-    outbox: None, clock: time_machine.Traveller
-) -> None:
-    for _ in range(2):
-        run_errand.enqueue("pane")
-        run_errand.using(run_after=timezone.now() + timedelta(hours=1)).enqueue("pane")
-    assert StoredTask.objects.count() == 2
 
 
 def test_where_there_is_a_worker_the_scheduler_leaves_the_work_to_it(outbox: None, settings: Any) -> None:
