@@ -18,7 +18,7 @@ from cms.actions.create_member import NewMember, create_member
 from federation.models import Channel, Member, MemberRole, Mode, User
 from tests.caches import empty_cache
 from tests.files import Bucket, use_bucket
-from tests.migrated import fill_test_database
+from tests.migrated import fill_test_database, postgres_template
 from tests.publishing import publish_news
 from tests.restoring import keep_as_it_is
 
@@ -53,7 +53,8 @@ def storage(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
     """The migrations find that nothing is left to do."""
-    if connection.vendor != "sqlite":
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = postgres_template()
         yield
         return
     with closing(fill_test_database()):

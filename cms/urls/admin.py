@@ -12,6 +12,8 @@ from wagtail.admin.auth import require_admin_access
 from cms.urls.documents import document_password
 from cms.urls.public import urlpatterns as public_urlpatterns
 from cms.views.admin_files import admin_document, admin_media
+from federation.views.external_link import ExternalLinkView
+from federation.views.files import DocumentsView, ImagesView
 from federation.views.pages import explorer
 from federation.views.tag_autocomplete import tag_autocomplete
 
@@ -26,6 +28,19 @@ urlpatterns = [
     path("admin/", include("federation.signing_in.urls")),  # first: its page of the password is at Wagtail's address
     path("admin/tag-autocomplete/", as_wagtails(tag_autocomplete), name="wagtailadmin_tag_autocomplete"),
     path("admin/pages/<int:parent_page_id>/", as_wagtails(explorer), name="wagtailadmin_explore"),
+    path(
+        "admin/choose-external-link/",
+        as_wagtails(ExternalLinkView.as_view()),
+        name="wagtailadmin_choose_page_external_link",
+    ),
+    path("admin/images/", as_wagtails(ImagesView.as_view()), name="federation_images"),
+    path("admin/images/results/", as_wagtails(ImagesView.as_view(results_only=True)), name="federation_images_results"),
+    path("admin/documents/", as_wagtails(DocumentsView.as_view()), name="federation_documents"),
+    path(
+        "admin/documents/results/",
+        as_wagtails(DocumentsView.as_view(results_only=True)),
+        name="federation_documents_results",
+    ),
     path("admin/", include(wagtailadmin_urls)),
     path("documenti/<int:document_id>/<path:filename>", admin_document, name="wagtaildocs_serve"),
     document_password,

@@ -19,15 +19,9 @@ from federation.tenancy.on_screen import FIELD, OnScreen
 CONFIRMED = "members_confirmed"  # the field by which the question is answered, with the keys of those asked about
 # Lists and choosers of files begin with the collection of the member on screen; an empty parameter shows all.
 BEGIN_AT_A_COLLECTION = {
-    f"{views}:{name}"
-    for views, names in (
-        ("wagtailimages", ("index", "add_multiple")),
-        ("wagtaildocs", ("index", "add_multiple")),
-        ("wagtailimages_chooser", ("choose",)),
-        ("wagtaildocs_chooser", ("choose",)),
-    )
-    for name in names
-}
+    "federation_images", "wagtailimages:add_multiple", "wagtailimages_chooser:choose",
+    "federation_documents", "wagtaildocs:add_multiple", "wagtaildocs_chooser:choose",
+}  # fmt: skip
 
 
 class OnScreenMiddleware:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.template.response import SimpleTemplateResponse
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
@@ -52,7 +53,23 @@ class UnitOfWorkMiddleware:
         except StorageAway:
             logger.exception("A save of the admin was refused, because the storage does not answer.")
             text = _("Il deposito dei file non risponde: non ho salvato niente. Riprova fra qualche minuto.")
-            return HttpResponse(text, content_type="text/plain; charset=utf-8", status=503)
+            return _say(text, status=503)
+        except MultiValueDictKeyError:
+            return _incomplete()
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Of a view that runs in no unit."""
+        is_admin = getattr(request, "urlconf", None) == settings.ADMIN_URLCONF
+        return _incomplete() if is_admin and isinstance(exception, MultiValueDictKeyError) else None
+
+
+def _incomplete() -> HttpResponse:
+    """A field is missing that every browser sends, empty or not: the request was cut off, or is no form of ours."""
+    return _say(_("Il modulo è arrivato incompleto: non ho salvato niente. Torna indietro e riprova."), status=400)
+
+
+def _say(text: str, *, status: int) -> HttpResponse:
+    return HttpResponse(text, content_type="text/plain; charset=utf-8", status=status)
 
 
 def _run_twice_if_need_be(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.utils import timezone
 
 from federation.models.clock import Clock
@@ -14,6 +14,9 @@ from federation.models.clock import Clock
 class ReaderCursorQuerySet(models.QuerySet["ReaderCursor"]):
     def current(self, name: str) -> ReaderCursor:
         """Where the reader stands; at the beginning when it is new, or when the database was restored since."""
+        known = self.filter(name=name, epoch=Subquery(Clock.objects.order_by("pk").values("epoch")[:1])).first()
+        if known is not None:
+            return known
         epoch = Clock.objects.values_list("epoch", flat=True).first() or ""
         cursor, _ = self.get_or_create(name=name, defaults={"epoch": epoch})
         if cursor.epoch != epoch:

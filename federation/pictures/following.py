@@ -69,6 +69,7 @@ def settle(*, most: int | None = None) -> int:
 
 
 def _read_items() -> bool:
+    """Up to so many; whether there may be more."""
     cursor = ReaderCursor.objects.current(ITEMS_READER)
     if not Placement.objects.after(version=cursor.version, id=cursor.placement_id).exists():
         return False
@@ -79,11 +80,11 @@ def _read_items() -> bool:
         if rows:
             look_at_items({item_id for _, _, item_id in rows}, now=timezone.now())
             cursor.advance(*rows[-1][:2])
-    return bool(rows)
+    return len(rows) == ROWS
 
 
 def _read_sites() -> bool:
-    """A site's number is its cursor; `placement_id` is the member's here."""
+    """The same of sites: a site's number is its cursor; `placement_id` is the member's here."""
     cursor = ReaderCursor.objects.current(SITES_READER)
     if not MemberVersion.objects.after(version=cursor.version, member_id=cursor.placement_id).exists():
         return False
@@ -94,7 +95,7 @@ def _read_sites() -> bool:
         if rows:
             look_at_sites({member_id for _, member_id in rows}, now=timezone.now())
             cursor.advance(*rows[-1])
-    return bool(rows)
+    return len(rows) == ROWS
 
 
 def _make(one: RenditionSet) -> None:

@@ -58,6 +58,7 @@ WITHIN = (
     "wagtailadmin_reports:workflow_tasks_results", "wagtailadmin_reports:site_history",
     "wagtailadmin_reports:site_history_results",
     "wagtailembeds:chooser", "wagtailembeds:chooser_upload",
+    "federation_images", "federation_images_results", "federation_documents", "federation_documents_results",
     *(
         f"wagtaildocs:{name}"
         for name in (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -75,12 +76,17 @@ def named_rows(request: HttpRequest, match: ResolverMatch, guard: Guard) -> Iter
 def rows_named(model: type[Model], keys: Iterable[Any]) -> list[Model]:
     """The rows with these keys; none where one of them can be no key of the model. Pages come with whether their
     publication is planned, which the explorer asks next."""
-    pages = Page.objects.annotate_approved_schedule()
-    rows: Any = pages if model is Page else model._base_manager.all()
+    rows: Any = _pages() if model is Page else model._base_manager.all()
     try:
         return list(rows.filter(pk__in=list(keys)))
     except (ValueError, TypeError, OverflowError, ValidationError):
         return []
+
+
+@cache
+def _pages() -> Any:
+    """Never read as it is, and made once: every request asks for a part of it."""
+    return Page.objects.annotate_approved_schedule()
 
 
 def _asked(request: HttpRequest, asked: dict[str, type[Model]]) -> Iterator[tuple[type[Model], Any]]:

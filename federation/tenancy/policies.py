@@ -18,7 +18,7 @@ from wagtail.permissions import register_permission_policy
 from federation.belongs import Belongs, belonging_of
 from federation.models import MemberRole, User
 from federation.tenancy.page_policy import BranchPolicy
-from federation.tenancy.reach import offered_paths, reach_of, reach_where
+from federation.tenancy.reach import audits, offered_paths, reach_of, reach_where
 from federation.tenancy.scope import within
 
 ACTIONS = ("add", "change", "delete", "view")
@@ -56,6 +56,8 @@ class MediaPolicy(CollectionOwnershipPermissionPolicy):  # type: ignore[misc]
 def leave_out_auditors_rights(user: User) -> None:
     """For a request that changes something. In Wagtail an auditor holds the rights that it asks of who opens a screen;
     where it decides by itself what is within a person's rights («all» of a bulk action), these must not count."""
+    if not audits(user):
+        return
     for policy in (PagePermissionPolicy(), CollectionPermissionPolicy(get_image_model())):
         rights = policy.get_all_permissions_for_user(user)
         kept = rights.exclude(group__member_role__role=MemberRole.Role.AUDITOR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -63,6 +64,11 @@ def members_where(user: User, permission: str) -> QuerySet[Member]:
     return members if reach.everything else members.filter(pk__in=[member.pk for member in reach.members])
 
 
+def audits(user: User) -> bool:
+    """Whether one of the person's roles, at whatever member, is an auditor's."""
+    return any(role.role == Role.AUDITOR for role in _roles_of(user))
+
+
 def acts_for_somebody(user: User) -> bool:
     """Whether there is any active member for which the person decides."""
     return user.is_superuser or any(member.is_active for member in writing_reach_of(user).members)
@@ -91,14 +97,18 @@ def _roles_of(user: User) -> list[MemberRole]:
     """Asked once for a request: they are kept on the user, as Wagtail keeps its permissions."""
     known: list[MemberRole] | None = getattr(user, "_roles", None)
     if known is None:
-        shown = ("member__site__root_page", "member__collection", "member__brand")
-        roles = MemberRole.objects.filter(group__user=user).select_related(*shown)
-        roles = roles.annotate(
-            offered=Subquery(_offering().order_by("pk").values("offered_collection__path")[:1]),
-            has_channels=Exists(Channel.objects.filter(owner=OuterRef("member"))),
-        )
-        known = user._roles = list(roles) if user.is_active and not user.is_superuser else []  # type: ignore[attr-defined]
+        held = _all_roles().filter(group__user=user) if user.is_active and not user.is_superuser else ()
+        known = user._roles = list(held)  # type: ignore[attr-defined]
     return known
+
+
+@cache
+def _all_roles() -> QuerySet[MemberRole]:
+    """Never read as it is, and made once: every request asks for a part of it, and to make it takes as long."""
+    return MemberRole.objects.select_related("member__site__root_page", "member__collection", "member__brand").annotate(
+        offered=Subquery(_offering().order_by("pk").values("offered_collection__path")[:1]),
+        has_channels=Exists(Channel.objects.filter(owner=OuterRef("member"))),
+    )
 
 
 def _by(user: User, roles: list[Any]) -> Reach:

@@ -11,7 +11,7 @@ from secrets import randbelow
 import pytest
 
 from tests.benchmarks.databases import temporary_postgres
-from tests.migrated import copy_migrated_database
+from tests.migrated import copy_migrated_database, postgres_template
 
 LIMIT = 600  # seconds
 
@@ -38,5 +38,6 @@ def test_kills_on_sqlite_are_healed(times: int, tmp_path: Path) -> None:
 @pytest.mark.soak
 @pytest.mark.postgres
 def test_kills_on_postgresql_are_healed() -> None:
-    with temporary_postgres(os.environ["DATABASE_URL"], name=f"comuni_kill_{os.getpid()}") as url:
+    name = f"comuni_kill_{os.getpid()}"
+    with temporary_postgres(os.environ["DATABASE_URL"], name=name, template=postgres_template()) as url:
         kill(100, url=url)

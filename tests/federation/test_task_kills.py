@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks.databases import temporary_postgres
-from tests.migrated import copy_migrated_database
+from tests.migrated import copy_migrated_database, postgres_template
 
 LIMIT = 600  # seconds
 
@@ -32,5 +32,6 @@ def test_no_task_is_lost_on_sqlite(tmp_path: Path) -> None:
 
 @pytest.mark.postgres
 def test_no_task_is_lost_on_postgresql() -> None:
-    with temporary_postgres(os.environ["DATABASE_URL"], name=f"comuni_tasks_{os.getpid()}") as url:
+    name = f"comuni_tasks_{os.getpid()}"
+    with temporary_postgres(os.environ["DATABASE_URL"], name=name, template=postgres_template()) as url:
         run_scenarios(url)

@@ -27,6 +27,7 @@ def everything_asked(others: list[Side]) -> dict[str, Any]:
     asked: dict[str, Any] = dict.fromkeys(("new_title", "title", "first_name", "alt_text", "explanation"), "Preso")
     asked |= dict.fromkeys(("new_slug", "slug", "tags", "username"), "preso")
     asked |= dict.fromkeys(("copy_subpages", "is_superuser", "is_active"), "on")
+    asked |= dict.fromkeys(("body-count", "comments-TOTAL_FORMS", "comments-INITIAL_FORMS"), "0")
     asked |= {name: [pk for other in others for pk in other.ids(model)] for name, model in ASKED.items()}
     return asked | {
         "groups": groups, "role": groups[:1], "ente": others[0].member.slug, "next": "/admin/",

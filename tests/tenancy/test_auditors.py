@@ -33,6 +33,19 @@ def test_an_auditor_opens_everything_and_sends_nothing(crema: Member, notice: An
     assert (page.title, page.live, page.locked) == ("Nostra", True, False)
 
 
+@pytest.mark.parametrize("files", ["images", "documents"])
+def test_an_auditor_opens_the_lists_of_files_and_is_asked_to_add_none(izano: Member, crema: Member, files: str) -> None:
+    """Wagtail's view failed for whoever may add nothing."""
+    auditor, editor = enter(person(*AUDITOR)), enter(person("crema", "editor"))
+    adding = f"/admin/{files}/multiple/add/"
+    for results in ("", "_results"):
+        path = reverse(f"federation_{files}{results}", urlconf=URLS)
+        assert adding not in auditor.get(path).text
+        assert adding in editor.get(path).text
+    pk = files_of(izano)[("images", "documents").index(files)].pk
+    assert f"/admin/{files}/{pk}/" in auditor.get(f"/admin/{files}/?collection_id=").text.replace("/edit/", "/")
+
+
 def test_an_auditor_decides_for_no_member(crema: Member, consortium: Member) -> None:
     auditor = person(*AUDITOR)
     assert not Member.objects.represented_by(auditor).exists()
