@@ -26,8 +26,8 @@ class OneForTheBrowser(LoadScopeScheduling):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_xdist_auto_num_workers(config: Any) -> int:
-    """One more than processors, because the browser's worker waits for the browser."""
-    return (os.cpu_count() or 1) + 1
+    """As many as processors, and where a browser plays one more, because its worker waits for it."""
+    return (os.cpu_count() or 1) + bool(os.environ.get("CI"))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -23,7 +23,6 @@ from cms.demo.people import PASSWORD
 from tests.browser import chromium
 from tests.e2e.servers import own_data
 from tests.identity_provider import IdentityProvider, identity_provider
-from tests.migrated import copy_migrated_database
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 400  # from nothing, on servers, beside other tests on a slow machine
@@ -56,6 +55,7 @@ class Demo:
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Every test of this folder, and long before anybody asks which cannot run here."""
     item.add_marker(pytest.mark.browser)
+    item.add_marker(pytest.mark.ci)  # a demonstration of 64 sites is made for them
 
 
 @pytest.hookimpl(trylast=True)  # after the order was made random
@@ -68,8 +68,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     var = tmp_path_factory.mktemp("demo")
-    if not os.environ.get("CI"):  # there it is made from nothing, as on a fresh machine
-        copy_migrated_database(var / "database.sqlite3")
     port = _free_port()
     environment = os.environ | {"DEMO": "1", "PORT": str(port), "VAR_DIR": str(var), "SCHEDULER_SECONDS": "2"}
     environment.pop("DJANGO_SETTINGS_MODULE", None)

@@ -12,6 +12,7 @@ from django.test import override_settings
 from federation.storages.s3 import S3MediaStorage
 from search.dsl import Elasticsearch
 from search.engine.indices import Indices
+from tests.migrated import postgres_template
 
 
 @contextmanager
@@ -33,7 +34,7 @@ def own_data(environment: dict[str, str]) -> Iterator[None]:
 def _database(environment: dict[str, str], name: str) -> Iterator[None]:
     server = environment["DATABASE_URL"]
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'create database "{name}"')
+        connection.execute(f'create database "{name}" template "{postgres_template()}"')
         environment["DATABASE_URL"] = f"{server.rpartition('/')[0]}/{name}"
         try:
             yield

@@ -18,19 +18,13 @@ PAGES = {
     "section of events": "/vivere-il-comune/eventi/",
     "not found": "/non-esiste/",
     "search": "/ricerca/?q=fibra",
-}
-SAME_TYPES = {
     "landing page of events": "/vivere-il-comune/",
     "empty section": "/novita/comunicati/",
     "search without results": "/ricerca/?q=dirigibile",
 }
-PATHS = [
-    *(pytest.param(path, id=name) for name, path in PAGES.items()),
-    *(pytest.param(path, id=name, marks=pytest.mark.ci) for name, path in SAME_TYPES.items()),
-]
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", PAGES.values(), ids=PAGES)
 def test_page_has_no_finding_and_fits_its_width(demo: Demo, page: Page, path: str) -> None:
     page.goto(demo.site("crema") + path)
     check_on_desk_and_phone(page)
@@ -72,7 +66,6 @@ def test_on_a_phone_the_menu_opens_and_closes_by_keyboard(demo: Demo, page: Page
     expect(link).not_to_be_visible()
 
 
-@pytest.mark.ci
 @pytest.mark.parametrize("path", ["arrivi/", "arrivi/?scheda=rifiutati", "catalogo/", "canali/"])
 def test_our_screens_of_the_admin_have_no_serious_finding(demo: Demo, signed_in: Any, path: str) -> None:
     editor = signed_in("crema")
@@ -80,7 +73,6 @@ def test_our_screens_of_the_admin_have_no_serious_finding(demo: Demo, signed_in:
     assert findings(editor, only="main .nice-padding") == []
 
 
-@pytest.mark.ci
 @pytest.mark.parametrize("account", ["crema-amministrazione", "consorzio-amministrazione"])
 def test_the_register_has_no_finding_and_is_filtered_by_keyboard(demo: Demo, signed_in: Any, account: str) -> None:
     reader = signed_in(account)
@@ -97,7 +89,6 @@ def test_the_register_has_no_finding_and_is_filtered_by_keyboard(demo: Demo, sig
     assert findings(reader, only="#listing-results") == []  # the button's count beside its label is Wagtail's
 
 
-@pytest.mark.ci
 def test_the_screen_of_a_received_item_has_no_serious_finding(demo: Demo, signed_in: Any) -> None:
     editor = signed_in("castelleone")
     editor.goto(f"{demo.admin}/admin/arrivi/")

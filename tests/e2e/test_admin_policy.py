@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Demo
-
-pytestmark = pytest.mark.ci
 
 
 def test_an_editor_works_in_the_admin_without_a_violation(demo: Demo, signed_in: Any) -> None:

@@ -13,7 +13,6 @@ from tests.e2e.newsroom import begin_news, press_publish, see_published
 from tests.e2e.visitor import answer_of
 
 
-@pytest.mark.ci
 @pytest.mark.parametrize("answered", ["late", "never"])
 def test_publishing_while_the_draft_is_being_saved_makes_one_page(demo: Demo, signed_in: Any, answered: str) -> None:
     word = uuid.uuid4().hex[:8]

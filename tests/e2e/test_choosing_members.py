@@ -9,8 +9,6 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import Demo
 
-pytestmark = pytest.mark.ci
-
 
 @pytest.mark.parametrize("width", [1280, 375])
 def test_members_are_added_over_several_searches_and_taken_away_by_keyboard(

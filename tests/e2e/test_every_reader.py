@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page
 
 from cms.demo.reading import read_comuni
@@ -21,7 +20,6 @@ SOME = ["crema", "offanengo", "torlino-vimercati"]
 SECONDS = 20  # within which readers that follow after the commit have followed
 
 
-@pytest.mark.ci
 def test_a_notice_reaches_every_reader_and_leaves_every_one(
     demo: Demo, page: Page, reader: Page, signed_in: Any
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import Demo
@@ -15,7 +14,6 @@ from tests.e2e.visitor import files_of, see_gone, see_on_list_and_page, status_o
 SITES = ("consorzio", "crema", "soncino")
 
 
-@pytest.mark.ci
 def test_picture_and_document_come_with_the_notice_and_go_with_it(demo: Demo, page: Page, signed_in: Any) -> None:
     word = uuid.uuid4().hex[:8]
     path = f"/novita/notizie/con-allegato-{word}/"

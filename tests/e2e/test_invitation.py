@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from uuid import uuid4
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import check_on_desk_and_phone
@@ -75,7 +74,6 @@ def test_an_invited_colleague_sets_a_password_and_an_app_and_sees_that_comune_al
     expect(carla.get_by_role("button", name="Accedi")).to_be_visible()
 
 
-@pytest.mark.ci
 def test_a_colleague_of_another_comune_signs_in_and_confirms(
     demo: Demo, signed_in: Callable[[str], Page], page: Page
 ) -> None:
@@ -92,7 +90,6 @@ def test_a_colleague_of_another_comune_signs_in_and_confirms(
     expect(colleague.get_by_text("adesso lavori per «Comune di Crema»")).to_be_visible()
 
 
-@pytest.mark.ci
 def test_the_screens_of_people_have_no_finding_and_fit_their_width(
     demo: Demo, signed_in: Callable[[str], Page], page: Page
 ) -> None:

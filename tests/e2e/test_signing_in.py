@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from cms.demo.people import PASSWORD
@@ -25,13 +24,11 @@ def test_by_keyboard_alone_one_gets_in(demo: Demo, page: Page) -> None:
     page.wait_for_url("**/admin/")
 
 
-@pytest.mark.ci
 def test_a_wrong_password_is_announced(demo: Demo, page: Page) -> None:
     sign_in(page, demo, "ticengo", "sbagliata")
     expect(page.get_by_role("alert")).to_contain_text("Nome utente o password non corrispondono")
 
 
-@pytest.mark.ci
 def test_password_managers_and_telephones_know_what_to_fill_in(demo: Demo, page: Page) -> None:
     page.goto(f"{demo.admin}/")
     expect(page.get_by_label("Nome utente")).to_have_attribute("autocomplete", "username")
@@ -43,7 +40,6 @@ def test_password_managers_and_telephones_know_what_to_fill_in(demo: Demo, page:
     expect(code).to_have_attribute("inputmode", "numeric")
 
 
-@pytest.mark.ci
 def test_after_five_wrong_passwords_one_reads_how_long_to_wait(demo: Demo, page: Page) -> None:
     for _ in range(5):
         sign_in(page, demo, "nessuno", "sbagliata")
@@ -81,7 +77,6 @@ def test_the_app_is_set_up_and_used_and_a_recovery_code_helps_once(demo: Demo, p
     page.wait_for_url("**/admin/")
 
 
-@pytest.mark.ci
 def test_a_passkey_is_added_and_signs_in(demo: Demo, page: Page) -> None:
     session = page.context.new_cdp_session(page)
     session.send("WebAuthn.enable")
@@ -109,7 +104,6 @@ def test_a_passkey_is_added_and_signs_in(demo: Demo, page: Page) -> None:
     expect(page.get_by_role("heading", name="Computer dell’ufficio")).to_be_visible()
 
 
-@pytest.mark.ci
 def test_a_passkey_that_does_not_answer_is_told_on_the_page(demo: Demo, page: Page) -> None:
     sign_in(page, demo, "ricengo")
     page.add_init_script("navigator.credentials.create = () => Promise.reject(new Error('no'))")
@@ -118,7 +112,6 @@ def test_a_passkey_that_does_not_answer_is_told_on_the_page(demo: Demo, page: Pa
     expect(page.get_by_text("La passkey non ha risposto")).to_be_visible()
 
 
-@pytest.mark.ci
 def test_one_gets_in_by_an_identity_provider(demo: Demo, page: Page) -> None:
     demo.identity_provider.says("anna", ruoli=["crema:responsabile"])
     page.goto(f"{demo.admin}/")
@@ -130,7 +123,6 @@ def test_one_gets_in_by_an_identity_provider(demo: Demo, page: Page) -> None:
     expect(page.get_by_text("Anna", exact=False).first).to_be_visible()
 
 
-@pytest.mark.ci
 def test_who_has_no_role_reads_why(demo: Demo, page: Page) -> None:
     demo.identity_provider.says("bruno", ruoli=["atlantide:responsabile"])
     page.goto(f"{demo.admin}/")
@@ -141,7 +133,6 @@ def test_who_has_no_role_reads_why(demo: Demo, page: Page) -> None:
     expect(page.get_by_role("alert").last).to_contain_text("«atlantide»")
 
 
-@pytest.mark.ci
 def test_a_forgotten_password_is_answered_in_the_demonstrations_mailbox(demo: Demo, page: Page) -> None:
     sign_in(page, demo, "admin")
     page.goto(f"{demo.admin}/admin/account/")
@@ -165,7 +156,6 @@ def test_a_forgotten_password_is_answered_in_the_demonstrations_mailbox(demo: De
     expect(page.locator("#id_new_password1")).to_be_visible()
 
 
-@pytest.mark.ci
 def test_from_the_page_of_ones_account_one_finds_the_second_factor(demo: Demo, signed_in: Any) -> None:
     page = signed_in("moscazzano")
     page.goto(f"{demo.admin}/admin/account/")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import check_on_desk_and_phone
 from tests.e2e.conftest import Demo
 from tests.e2e.entrance import press, set_up_app, sign_in, sign_out
 from tests.signing_in.person import code_of_app
-
-pytestmark = pytest.mark.ci
 
 PAGES = ("sicurezza/", "sicurezza/app/", "sicurezza/passkey/", "sicurezza/passkey/aggiungi/")
 

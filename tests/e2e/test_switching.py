@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.axe import check_on_desk_and_phone
@@ -33,7 +32,6 @@ def open_news(page: Page, demo: Demo) -> None:
     page.get_by_label(re.compile("^Aggiungi.*'Notizie'")).first.click()
 
 
-@pytest.mark.ci
 def test_the_switcher_works_by_keyboard_and_fits_a_phone(demo: Demo, signed_in: Any) -> None:
     page = signed_in("segreteria")
     expect(bar(page)).to_contain_text("Comune di Crema")
@@ -51,7 +49,6 @@ def test_the_switcher_works_by_keyboard_and_fits_a_phone(demo: Demo, signed_in: 
     expect(bar(page)).to_contain_text("Comune di Offanengo")
 
 
-@pytest.mark.ci
 def test_the_consortium_finds_a_member_by_name(demo: Demo, signed_in: Any) -> None:
     page = signed_in("consorzio")
     bar(page).locator("summary").focus()
@@ -64,7 +61,6 @@ def test_the_consortium_finds_a_member_by_name(demo: Demo, signed_in: Any) -> No
     expect(bar(page)).to_contain_text("Comune di Izano")
 
 
-@pytest.mark.ci
 def test_a_tab_left_behind_asks_and_loses_nothing(demo: Demo, signed_in: Any) -> None:
     page = signed_in("segreteria")
     page.goto(f"{demo.admin}/admin/images/add/")

@@ -27,9 +27,7 @@ def kill(times: int, *, url: str) -> None:
     assert result.returncode == 0, f"KILL_SEED={seed}\n{result.stderr[-3000:]}"
 
 
-@pytest.mark.parametrize(
-    "times", [3, pytest.param(10, marks=pytest.mark.ci), pytest.param(100, marks=pytest.mark.soak)]
-)
+@pytest.mark.parametrize("times", [pytest.param(10, marks=pytest.mark.ci), pytest.param(100, marks=pytest.mark.soak)])
 def test_kills_on_sqlite_are_healed(times: int, tmp_path: Path) -> None:
     copy_migrated_database(tmp_path / "database.sqlite3")
     kill(times, url=f"sqlite:///{tmp_path / 'database.sqlite3'}")

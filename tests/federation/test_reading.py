@@ -140,7 +140,7 @@ def fill(consortium: Member, crema: Member, channel: Channel, picture: MemberIma
     return publish
 
 
-@pytest.mark.parametrize("n", [1, 10])
+@pytest.mark.parametrize("n", [1, pytest.param(10, marks=pytest.mark.ci)])
 def test_a_list_costs_as_many_queries_for_ten_items_as_for_one(
     fill: Callable[..., None], crema: Member, django_assert_num_queries: Any, n: int
 ) -> None:
@@ -152,6 +152,7 @@ def test_a_list_costs_as_many_queries_for_ten_items_as_for_one(
     assert len(items) == 3 * n
 
 
+@pytest.mark.ci
 def test_a_public_page_stays_within_its_budget_however_much_it_shows(fill: Callable[..., None], crema: Member) -> None:
     client = Client(SERVER_NAME=crema.hostname)
     fill(1)

@@ -25,11 +25,13 @@ def run_scenarios(url: str) -> None:
     assert result.returncode == 0, result.stderr[-3000:]
 
 
+@pytest.mark.ci
 def test_no_task_is_lost_on_sqlite(tmp_path: Path) -> None:
     copy_migrated_database(tmp_path / "database.sqlite3")
     run_scenarios(f"sqlite:///{tmp_path / 'database.sqlite3'}")
 
 
+@pytest.mark.ci
 @pytest.mark.postgres
 def test_no_task_is_lost_on_postgresql() -> None:
     name = f"comuni_tasks_{os.getpid()}"

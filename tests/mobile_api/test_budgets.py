@@ -65,7 +65,7 @@ def fill(consortium: Member, crema: Member, channel: Channel) -> Callable[[int],
     return publish
 
 
-@pytest.mark.parametrize("n", [1, 10])
+@pytest.mark.parametrize("n", [1, pytest.param(10, marks=pytest.mark.ci)])
 def test_an_answer_costs_as_many_queries_for_ten_items_as_for_one(
     app: App, fill: Callable[[int], None], django_assert_num_queries: Any, n: int
 ) -> None:
@@ -75,7 +75,7 @@ def test_an_answer_costs_as_many_queries_for_ten_items_as_for_one(
             app.data(query)
 
 
-@pytest.mark.parametrize("n", [1, 10])
+@pytest.mark.parametrize("n", [1, pytest.param(10, marks=pytest.mark.ci)])
 def test_a_start_costs_as_many_queries_for_ten_comuni_as_for_one(
     app: App, consortium: Member, channel: Channel, django_assert_num_queries: Any, n: int
 ) -> None:

@@ -128,6 +128,7 @@ class Counting(SearchEngine):
         return database_engine().count()
 
 
+@pytest.mark.ci
 def test_the_cost_follows_the_change_and_not_the_content(notice: Any, consortium: Member, crema: Member) -> None:
     for number in range(8):
         publish_news(consortium, title=f"Altro {number}")

@@ -41,11 +41,13 @@ def check(tmp_path: Path, *arguments: str, **changes: str) -> subprocess.Complet
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.ci
 def test_the_deployment_check_of_production_finds_nothing(tmp_path: Path) -> None:
     run = check(tmp_path, "--deploy", "--fail-level", "INFO")
     assert (run.returncode, "no issues" in run.stdout + run.stderr) == (0, True), run.stdout + run.stderr
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("changes", "arguments", "error"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from random import randrange
 from typing import Any
 
 import pytest
@@ -55,9 +56,10 @@ def crawler_as(world: Any, role: str, *, slug: str = "crema", kind: type[Crawler
 
 @pytest.mark.short
 def test_an_administrator_who_asks_once_sees_and_touches_nothing_of_another_member(world: Any) -> None:
-    """The short form, as the role that may do most: at every address one's own, and the first thing of each other's."""
+    """The short form, as the role that may do most: at an address one's own, and the first thing of each other's. Every
+    run takes another third of the addresses, by its seed."""
     crawler = crawler_as(world, "administrator")
-    for address in all_addresses(settings.ADMIN_URLCONF):
+    for address in all_addresses(settings.ADMIN_URLCONF)[randrange(3) :: 3]:
         crawler.ask(address)
     assert not crawler.findings, "\n".join(crawler.findings)
     assert crawler.let_in > 30, "it was let into its own things"

@@ -102,6 +102,7 @@ def test_it_is_filtered_by_period_person_member_and_action(world: None, consorti
     assert "Nessuna riga" in desk.read("federation_register", query=f"timestamp_to={yesterday}").text
 
 
+@pytest.mark.ci
 def test_it_costs_the_same_however_long_it_is(world: None, crema: Member) -> None:
     desk = desk_of(person(crema, "administrator"))
 

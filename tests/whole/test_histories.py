@@ -44,7 +44,12 @@ def walk(*, histories: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "histories", [1, pytest.param(4, marks=pytest.mark.ci), pytest.param(40, marks=pytest.mark.soak)]
+    "histories",
+    [
+        pytest.param(1, marks=pytest.mark.short),
+        pytest.param(4, marks=pytest.mark.ci),
+        pytest.param(40, marks=pytest.mark.soak),
+    ],
 )
 def test_random_histories(histories: int) -> None:
     walk(histories=histories)
