@@ -81,6 +81,7 @@ def test_everybody_who_is_not_just_an_editor_needs_one(person: Any, crema: Membe
     assert somebody.client.get(HOME)["Location"] == FACTORS
 
 
+@pytest.mark.ci
 def test_until_then_no_view_of_the_admin_answers_by_get_or_post(publisher: Person) -> None:
     publisher.types_password()
     paths = [path for path, name in addresses() if not name.startswith(OPEN)]

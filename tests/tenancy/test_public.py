@@ -27,6 +27,7 @@ def paths_of(member: Member) -> list[str]:
     return [*tree, *filter(None, placed), f"/ricerca/?q={NEEDLE.lower()}"]
 
 
+@pytest.mark.ci
 def test_a_members_site_shows_nothing_of_another(world: Any) -> None:
     visitor = Client(SERVER_NAME="crema.localhost")
     everywhere = paths_of(world["crema"].member) + paths_of(world["izano"].member)

@@ -43,6 +43,7 @@ def sent_picture(
     return image
 
 
+@pytest.mark.ci
 def test_a_picture_costs_the_same_however_many_members_the_person_has(izano: Member, sent_picture: MemberImage) -> None:
     theirs = MemberImage.objects.create(title="Foto", file=get_test_image_file(), collection=izano.collection)
     few = person("crema", "editor", ("offanengo", "editor"))
