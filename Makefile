@@ -16,7 +16,7 @@ FRONTEND_INPUT := $(shell find themes/frontend themes/palettes.json -type f -not
 
 help:
 	@echo "make demo   the demonstration on http://localhost:$(PORT)/ (PORT=8001 for another port)"
-	@echo "make test   every test that needs no server; with DATABASE_URL and the other servers’ variables the same on them"
+	@echo "make test   what needs neither server nor browser; with CI=1 all of it, with DATABASE_URL and the others’ variables on servers"
 	@echo "make lint   ruff, mypy, import-linter, djlint"
 	@echo "make bench  what things cost, as ratios and counts"
 	@echo "make soak   long properties, kills and load"

@@ -14,6 +14,9 @@ from wagtail.images.views.images import IndexView as WagtailImages
 class _AlsoForReaders:
     """What is listed, the policies of images and documents say (`federation.tenancy.policies`)."""
 
+    results_template_name = "federation/files/results.html"
+    wagtails_results: str  # the template that it extends
+
     def get_add_url(self: Any) -> str | None:
         return super().get_add_url() if self.user_has_permission("add") else None  # type: ignore[misc]
 
@@ -21,10 +24,10 @@ class _AlsoForReaders:
 class ImagesView(_AlsoForReaders, WagtailImages):  # type: ignore[misc]
     """Takes the place of Wagtail's view of the same address."""
 
-    results_template_name = "federation/files/images.html"
+    wagtails_results = WagtailImages.results_template_name
 
 
 class DocumentsView(_AlsoForReaders, WagtailDocuments):  # type: ignore[misc]
     """Takes the place of Wagtail's view of the same address."""
 
-    results_template_name = "federation/files/documents.html"
+    wagtails_results = WagtailDocuments.results_template_name
