@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import platform
 import sys
@@ -38,6 +39,7 @@ def set_up() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "cms.settings"
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     django.setup()
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # refusals are measured, too
 
 
 def _admin() -> Iterator[list[Cost]]:
@@ -51,7 +53,7 @@ def _admin() -> Iterator[list[Cost]]:
 
 def _country() -> Iterator[list[Cost]]:
     """As the country grows. Aliases end at 600 members: there one publication takes ten seconds."""
-    from tests.benchmarks import databases, delta, graphql, indexing, italy, one_notice, pages
+    from tests.benchmarks import attacks, databases, delta, graphql, indexing, italy, one_notice, pages
     from tests.publishing import republish
 
     country = italy.found()
@@ -63,6 +65,7 @@ def _country() -> Iterator[list[Cost]]:
     yield pages.costs(country, way="100 items")
     with databases.copy_of(os.environ["DATABASE_URL"]) as small:
         yield graphql.costs(country)
+        yield attacks.costs()
         yield delta.costs(country, way="60 sites")
         yield one_notice.costs(country, members=60, by_alias=5)
         yield indexing.costs(country)
