@@ -9,15 +9,18 @@ from playwright.sync_api import Page
 
 from tests.e2e.conftest import ROOT
 
+SETTLED = """document.getAnimations().filter(moves => moves.effect.getComputedTiming().endTime < Infinity)
+    .forEach(moves => moves.finish())"""
 AXE = Path(ROOT, "themes/frontend/node_modules/axe-core/axe.min.js").read_text()
 PHONE, DESK = 320, 1280
 
 
 def findings(page: Page, *, only: str = "") -> list[str]:
-    """What axe finds on the page as it stands now, below the selector `only`.
+    """What axe finds on the page once what fades in is there, below the selector `only`.
 
     It is evaluated, because a policy that lets no foreign script in would refuse it as an element of the page.
     """
+    page.evaluate(SETTLED)
     page.evaluate(AXE)
     result: dict[str, Any] = page.evaluate("only => axe.run(only || document)", only)
     return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in result["violations"]]

@@ -12,9 +12,10 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -35,10 +36,11 @@ expect.set_options(timeout=SEEN_SECONDS * 1000)
 
 @dataclass(frozen=True)
 class Demo:
-    """Addresses of the running demonstration, and the identity provider that it knows."""
+    """Addresses of the running demonstration, the identity provider that it knows, and what it was started with."""
 
     port: int
     identity_provider: IdentityProvider
+    environment: dict[str, str]
 
     @property
     def directory(self) -> str:
@@ -78,16 +80,17 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
         (var / "log").open("w") as log,
     ):
         environment["OIDC_PROVIDERS"] = json.dumps([provider.entry()])
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, stdout=log, stderr=log
-        )
-        try:
-            _wait_for(f"http://localhost:{port}/stato.json", process, var / "log")
-            yield Demo(port, provider)
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
-            shutil.rmtree(var, ignore_errors=True)
+        with _serving(environment, log):
+            yield Demo(port, provider, environment)
+        shutil.rmtree(var, ignore_errors=True)
+
+
+@pytest.fixture
+def strict(demo: Demo, tmp_path: Path) -> Iterator[Demo]:
+    """The same data on another port, with the duty of a second factor that production has."""
+    environment = demo.environment | {"PORT": str(_free_port()), "SECOND_FACTOR": "required"}
+    with (tmp_path / "log").open("w") as log, _serving(environment, log):
+        yield replace(demo, port=int(environment["PORT"]), environment=environment)
 
 
 @pytest.fixture(scope="package")
@@ -150,6 +153,17 @@ def signed_in(browser: Browser, demo: Demo) -> Iterator[Any]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@contextmanager
+def _serving(environment: dict[str, str], log: TextIO) -> Iterator[None]:
+    process = subprocess.Popen([sys.executable, "manage.py", "demo"], cwd=ROOT, env=environment, stdout=log, stderr=log)
+    try:
+        _wait_for(f"http://localhost:{environment['PORT']}/stato.json", process, Path(log.name))
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
 
 
 def _page(context: BrowserContext) -> Iterator[Page]:

@@ -95,3 +95,41 @@ def test_the_screen_of_a_received_item_has_no_serious_finding(demo: Demo, signed
     editor.locator("td.title a").first.click()
     expect(editor.get_by_role("heading", name="Come lo legge chi visita il tuo sito")).to_be_visible()
     assert findings(editor, only="main .nice-padding") == []
+
+
+def test_where_a_notice_is_seen_and_how_it_is_withdrawn_have_no_finding(demo: Demo, signed_in: Any) -> None:
+    editor = signed_in("consorzio")
+    editor.goto(f"{demo.admin}/admin/pages/")
+    for name in ("Novità", "Notizie"):
+        press(editor, editor.get_by_label(f"Esplora pagine figlio di '{name}'"))
+    address = editor.locator("main table tbody .title a[href*='/edit/']").first.get_attribute("href").removesuffix("edit/")
+    for screen in ("dove/", "ritira/"):
+        editor.goto(f"{demo.admin}{address}{screen}")
+        expect(editor.get_by_role("heading", level=1)).to_be_visible()
+        assert findings(editor, only="main") == [], screen
+
+
+@pytest.mark.parametrize(
+    "screens",
+    [
+        ("federazione/enti/", "federazione/enti/new/"),
+        ("federazione/canali/", "federazione/canali/new/"),
+        ("federazione/gestioni-associate/", "federazione/gestioni-associate/new/"),
+        ("aspetto/",),
+        ("persone/", "persone/invita/"),
+        ("reports/lavori/", "ente/"),
+    ],
+    ids=lambda screens: screens[0],
+)
+def test_the_screens_of_who_administers_have_no_finding(demo: Demo, signed_in: Any, screens: tuple[str, ...]) -> None:
+    """Each of them, and what stands first in its list: its form, its history, its question before it is deleted."""
+    page = signed_in("admin")
+    for screen in screens:
+        page.goto(f"{demo.admin}/admin/{screen}")
+        assert findings(page, only="main") == [], screen
+    page.goto(f"{demo.admin}/admin/{screens[0]}")
+    row = page.locator("#listing-results tbody tr, main table tbody tr").first
+    for address in row.locator("a").evaluate_all("links => [...new Set(links.map(link => link.href))]"):
+        if address.startswith(f"{demo.admin}/admin/"):
+            page.goto(address)
+            assert findings(page, only="main") == [], address
