@@ -102,7 +102,9 @@ def test_where_a_notice_is_seen_and_how_it_is_withdrawn_have_no_finding(demo: De
     editor.goto(f"{demo.admin}/admin/pages/")
     for name in ("Novità", "Notizie"):
         press(editor, editor.get_by_label(f"Esplora pagine figlio di '{name}'"))
-    address = editor.locator("main table tbody .title a[href*='/edit/']").first.get_attribute("href").removesuffix("edit/")
+    address = (
+        editor.locator("main table tbody .title a[href*='/edit/']").first.get_attribute("href").removesuffix("edit/")
+    )
     for screen in ("dove/", "ritira/"):
         editor.goto(f"{demo.admin}{address}{screen}")
         expect(editor.get_by_role("heading", level=1)).to_be_visible()

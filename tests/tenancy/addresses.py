@@ -22,7 +22,7 @@ from federation.models import MemberDocument, MemberImage, Placement, User
 from federation.tenancy.guard import admin_addresses
 from tests.tenancy.world import Side
 
-PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^()]*\)|\((?P<unnamed>[^()?][^()]*)\)")
+PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>|\(\?P<(\w+)>[^()]*\)|\((?P<unnamed>[^()?][^()]*)\)")
 MODELS: dict[str, type[Model]] = {
     "page_id": Page, "parent_page_id": Page, "page_to_move_id": Page, "destination_id": Page, "page_pk": Page,
     "image_id": MemberImage, "document_id": MemberDocument, "doc_id": MemberDocument, "collection_id": Collection,
@@ -56,12 +56,20 @@ class Address:
 
     @property
     def parameters(self) -> list[str]:
-        return [a or b or "unnamed" for a, b, _ in (m.groups() for m in PARAMETER.finditer(self.route))]
+        return [_name(match) for match in PARAMETER.finditer(self.route)]
+
+    def converter(self, name: str) -> str:
+        """What may stand there: `int`, `uuid`, `slug`, `str`; empty where the route does not say it."""
+        return next(match[1] or "" for match in PARAMETER.finditer(self.route) if _name(match) == name)
 
     def fill(self, values: dict[str, Any]) -> str:
         """The path with its parameters replaced."""
-        path = PARAMETER.sub(lambda m: str(values[m.group(1) or m.group(2) or "unnamed"]), self.route)
+        path = PARAMETER.sub(lambda match: str(values[_name(match)]), self.route)
         return "/" + path.replace("\\", "").replace("^", "").replace("$", "")
+
+
+def _name(match: re.Match[str]) -> str:
+    return match[2] or match[3] or "unnamed"
 
 
 def all_addresses(urlconf: str) -> list[Address]:
@@ -125,7 +133,7 @@ def _values(name: str, address: Address, side: Side, chosen: dict[str, Any], sta
     if name in WORDS:
         return list(WORDS[name])
     model = MODELS.get(name) or _model_of(address)
-    return (side.ids(model)[:states] if model else []) or side.all_ids()
+    return (side.ids(model)[:states] if model else []) or side.all_keys(address.converter(name))
 
 
 def _model_of(address: Address) -> type[Model] | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.urls.admin import urlpatterns as admin_urlpatterns
-from federation.models import HostAlias
+from federation.models import HostAlias, Item, Member
 from federation.tenancy.forms import OwnedModelForm
 from federation.tenancy.guard import Guard
 from federation.tenancy.viewsets import OwnedChooserViewSet, OwnedModelViewSet, OwnedSnippetViewSet
@@ -25,10 +27,22 @@ def rename_alias(request: HttpRequest, number: int) -> HttpResponse:
     return HttpResponse("fatto")
 
 
+def retitle_item(request: HttpRequest, item_id: UUID) -> HttpResponse:
+    """The same of what is named by no number."""
+    Item.objects.filter(pk=item_id).update(title="Preso")
+    return HttpResponse("fatto")
+
+
+def leave_member(request: HttpRequest, which: str) -> HttpResponse:
+    """The same of what is named by its short name."""
+    Member.objects.filter(slug=which).update(status=Member.Status.LEFT)
+    return HttpResponse("fatto")
+
+
 def claiming(view: object, guard: Guard) -> object:
     """The view says that it is safe."""
 
-    def claimed(request: HttpRequest, **kwargs: int) -> HttpResponse:
+    def claimed(request: HttpRequest, **kwargs: object) -> HttpResponse:
         return view(request, **kwargs)  # type: ignore[operator]
 
     claimed.guard = guard  # type: ignore[attr-defined]
@@ -63,6 +77,8 @@ urlpatterns = [
     path("admin/silent/", require_admin_access(every_alias), name="silent"),
     path("admin/claimed/", claiming(every_alias, Guard()), name="claimed"),  # type: ignore[arg-type]
     path("admin/claimed/<int:number>/", claiming(rename_alias, Guard({"number": None})), name="renamed"),  # type: ignore[arg-type]
+    path("admin/claimed/item/<uuid:item_id>/", claiming(retitle_item, Guard({"item_id": None})), name="retitled"),  # type: ignore[arg-type]
+    path("admin/claimed/member/<slug:which>/", claiming(leave_member, Guard({"which": None})), name="left"),  # type: ignore[arg-type]
     path("admin/stock/", include((stock.get_urlpatterns(), "stock"))),
     path("admin/owned/", include((owned.get_urlpatterns(), "owned"))),
     path("admin/chooser/", include((chooser.get_urlpatterns(), "chooser"))),

@@ -79,9 +79,19 @@ def test_the_crawl_finds_a_list_that_claims_to_be_safe_and_is_not(world: Any, ca
     assert any("GET /admin/claimed/ (200): shows" in finding for finding in findings), findings
 
 
-def test_the_crawl_finds_a_write_that_claims_to_be_safe_and_is_not(world: Any, careless: None) -> None:
-    findings = crawl(world, ("renamed",)).findings
-    assert any("federation_hostalias" in finding and "was changed in hostname" in finding for finding in findings)
+@pytest.mark.parametrize(
+    ("name", "harm"),
+    [
+        ("renamed", ("federation_hostalias", "was changed in hostname")),
+        ("retitled", ("federation_item", "was changed in title")),
+        ("left", ("federation_member", "was changed in status")),
+    ],
+)
+def test_the_crawl_finds_a_write_that_claims_to_be_safe_and_is_not(
+    world: Any, careless: None, name: str, harm: tuple[str, str]
+) -> None:
+    findings = crawl(world, (name,)).findings
+    assert any(all(words in finding for words in harm) for finding in findings), findings
 
 
 def test_an_owned_viewset_shows_and_changes_ones_own_and_nothing_else(world: Any, careless: None) -> None:

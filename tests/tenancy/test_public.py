@@ -11,8 +11,10 @@ from django.test import Client
 from wagtail.models import Page
 
 from federation.models import Member, MemberDocument, MemberImage, Placement
+from mobile_api.ids import global_id
 from tests.conftest import publisher_of
 from tests.files import close
+from tests.tenancy.crawling import heard
 from tests.tenancy.world import NEEDLE
 
 pytestmark = pytest.mark.django_db
@@ -28,18 +30,27 @@ def paths_of(member: Member) -> list[str]:
 
 
 @pytest.mark.ci
-def test_a_members_site_shows_nothing_of_another(world: Any) -> None:
-    visitor = Client(SERVER_NAME="crema.localhost")
-    everywhere = paths_of(world["crema"].member) + paths_of(world["izano"].member)
-    told = {path: visitor.get(path).content.decode().lower() for path in everywhere}
-    assert "nostropub" in "".join(told.values())
-    assert [path for path, text in told.items() if "zqizano" in text or "zqconsorziosec" in text] == []
+@pytest.mark.parametrize(
+    ("slug", "marks"),
+    [
+        ("crema", ("zqizano", "zqconsorziosec")),
+        ("izano", ("nostro", "zqconsorziosec")),
+        ("consorzio", ("nostro", "zqizano")),
+    ],
+)
+def test_a_members_site_shows_nothing_of_another(world: Any, slug: str, marks: tuple[str, ...]) -> None:
+    """At no address, of nobody's: not in the page, not where it sends one, not in a header."""
+    visitor = Client(SERVER_NAME=world[slug].member.hostname)
+    everywhere = [path for side in world.values() for path in paths_of(side.member)]
+    told = {path: heard(visitor.get(path)).replace(path.lower(), "") for path in everywhere}
+    assert f"{world[slug].mark}pub" in "".join(told.values())
+    assert [path for path, text in told.items() if any(mark in text for mark in marks)] == []
 
 
 def test_no_site_shows_what_is_not_public(world: Any) -> None:
     for side in world.values():
         visitor = Client(SERVER_NAME=side.member.hostname)
-        told = {path: visitor.get(path).content.decode().lower() for path in paths_of(side.member)}
+        told = {path: heard(visitor.get(path)) for path in paths_of(side.member)}
         assert f"{side.mark}pub" in "".join(told.values())
         assert [path for path, text in told.items() if f"{side.mark}sec" in text.replace(path, "")] == []
 
@@ -65,16 +76,37 @@ def test_the_admins_host_hands_out_files_to_who_may_use_them(world: Any, admin_s
             close(answer)
 
 
-def test_the_app_is_told_nothing_that_is_not_public(world: Any) -> None:
+@pytest.mark.parametrize(
+    ("slug", "foreign"), [("crema", ("zqizano", "zqconsorziosec")), ("izano", ("nostro", "zqconsorziosec"))]
+)
+def test_the_app_is_told_nothing_that_is_not_public(world: Any, slug: str, foreign: tuple[str, ...]) -> None:
+    """Of the member asked for, nor of any other."""
     feed = "feed(comuni: $comuni, first: 50) { edges { node { title summary bodyHtml provenance { note } } } }"
     changes = "changes(comuni: $comuni, first: 50) { nodes { comune content { title summary } } }"
     start = "startup(comuni: $comuni) { comuni { name features } channels { name } }"
-    api = Client(SERVER_NAME=settings.API_HOST)
-    text = ""
-    for query in (feed, changes, start):
-        asked = {"query": f"query ($comuni: [String!]!) {{ {query} }}", "variables": {"comuni": ["crema"]}}
-        answer = api.post("/graphql/", json.dumps(asked), content_type="application/json").text.lower()
-        assert '"errors"' not in answer, answer
-        text += answer
-    assert "nostropub" in text
-    assert [mark for mark in ("nostrosec", "zqizano", "zqconsorziosec") if mark in text] == []
+    text = "".join(
+        asked(f"query ($comuni: [String!]!) {{ {query} }}", comuni=[slug]) for query in (feed, changes, start)
+    )
+    assert f"{world[slug].mark}pub" in text
+    assert [mark for mark in (f"{world[slug].mark}sec", *foreign) if mark in text] == []
+
+
+def test_no_id_of_whatever_kind_gives_away_what_is_not_public(world: Any) -> None:
+    """Those of all placements, and numbers of every row that was made, as if they were a placement's."""
+    numbers = {row.pk for side in world.values() for row in side.shown.values() if isinstance(row.pk, int)}
+    numbers |= set(Placement.objects.values_list("pk", flat=True))
+    numbers |= {page.pk for side in world.values() for page in side.pages}
+    query = "query ($id: ID!) { node(id: $id) { __typename ... on Content { comune title summary bodyHtml } } }"
+    text = "".join(
+        asked(query, id=global_id(kind, number)) for kind in ("News", "Event", "Comune") for number in sorted(numbers)
+    )
+    assert all(f"{world[slug].mark}pub" in text for slug in ("crema", "izano"))
+    assert [side.mark for side in world.values() if f"{side.mark}sec" in text] == []
+
+
+def asked(query: str, **variables: Any) -> str:
+    """What the app is answered, in small letters."""
+    body = json.dumps({"query": query, "variables": variables})
+    answer = Client(SERVER_NAME=settings.API_HOST).post("/graphql/", body, content_type="application/json")
+    assert '"errors"' not in answer.text, answer.text
+    return answer.text.lower()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -53,7 +54,7 @@ from federation.tenancy.scope import within
 from federation.unit_of_work import unit_of_work
 from tests.publishing import placement_of, publish_event, publish_news, section_of
 from tests.tenancy.filling import fill
-from tests.tenancy.tables import added, read_rows
+from tests.tenancy.tables import added, read_rows, tables
 
 NEEDLE = "Segreto"
 UNFILLED = (To.ALL, To.INSTALLATION, To.OBJECT)
@@ -79,8 +80,16 @@ class Side:
         return list(dict.fromkeys([*best, *sorted(self.rows.get(table, ()), key=str, reverse=True)[:2]]))[:2]
 
     def all_ids(self) -> list[Any]:
-        """For a parameter of which nothing is known."""
+        """Numbers, for whatever names something."""
         return sorted({row.pk for row in self.shown.values() if isinstance(row.pk, int)} | {self.pages[0].pk})
+
+    def all_keys(self, converter: str) -> list[Any]:
+        """For a parameter of which no more is known than what Django lets through there."""
+        named = [table for table in tables() if isinstance(table.model._meta.pk, models.UUIDField)]
+        keys = [UUID(str(key)) for table in named for key in sorted(self.rows.get(table.name, ()), key=str)[:2]]
+        words = [self.member.slug, *(page.slug for page in self.pages[:1])]
+        known = {"int": self.all_ids(), "uuid": keys, "slug": words}
+        return known.get(converter, [*self.all_ids(), *keys, *words])
 
 
 def build_side(member: Member, *, with_person: str, notice: Any, marked: bool = True) -> Side:
