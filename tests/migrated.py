@@ -54,9 +54,11 @@ def fill_test_database() -> sqlite3.Connection:
 
 
 def postgres_template() -> str:
-    """The name of the database, on the server that DATABASE_URL names. Whoever comes first makes it."""
+    """The name of the database, on the server that DATABASE_URL names. Whoever comes first makes it, also of another
+    checkout."""
     name = f"comuni_migrated_{_fingerprint()}"
-    with _alone(), psycopg.connect(_postgres_url("postgres"), autocommit=True) as server:
+    with psycopg.connect(_postgres_url("postgres"), autocommit=True) as server:
+        server.execute("SELECT pg_advisory_lock(hashtext('comuni_migrated'))")  # until the connection is closed
         known = [row[0] for row in server.execute(KNOWN)]
         if name not in known:
             for former in known:
@@ -85,7 +87,7 @@ def _fingerprint() -> str:
     files = {Path(sys.modules[one.__module__].__file__ or "") for one in MigrationLoader(None).disk_migrations.values()}
     found = hashlib.sha256(repr(settings.INSTALLED_APPS).encode())
     for file in sorted(files):
-        found.update(str(file).encode() + file.read_bytes())
+        found.update("/".join(file.parts[-3:]).encode() + file.read_bytes())
     return found.hexdigest()[:32]
 
 
