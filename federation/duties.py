@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext as _
+
+MOST_REASONS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +19,17 @@ class Duty:
     label: Any
     do: Callable[[], object]
     nightly: bool = False
+
+
+class DutyFailed(Exception):
+    """Something was left undone, and all the rest is done. `reasons` are sentences for whoever looks after the
+    installation, so they hold no secrets; they name what it was about."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        self.reasons = list(reasons[:MOST_REASONS])
+        if rest := len(reasons[MOST_REASONS:]):
+            self.reasons.append(_("… e altri %(rest)s.") % {"rest": rest})
+        super().__init__("\n".join(self.reasons))
 
 
 _duties: dict[str, Duty] = {}

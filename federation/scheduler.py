@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from threading import Event
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections
 from django.db.models import Min
 from django.utils import timezone
@@ -21,10 +20,11 @@ from wagtail.models import Revision
 
 from federation.actions.accept_due import accept_due
 from federation.actions.forget_sign_ins import forget_sign_ins
+from federation.actions.publish_scheduled import publish_scheduled
 from federation.actions.reconcile import reconcile
 from federation.actions.run_due_tasks import run_due_tasks
 from federation.actions.tend_tasks import tend_tasks
-from federation.duties import Duty, register_duty, registered_duties
+from federation.duties import Duty, DutyFailed, register_duty, registered_duties
 from federation.models import DutyRun
 from federation.pictures.following import follow as follow_pictures
 from federation.pictures.healing import heal as heal_pictures
@@ -43,10 +43,6 @@ def register_duties() -> None:
     register_duty(reconcile_and_log, label=_("Controllo notturno dei siti"), nightly=True)
     register_duty(forget_sign_ins, label=_("Sessioni e tentativi di accesso scaduti"), nightly=True)
     register_duty(heal_pictures, label=_("Controllo notturno delle immagini"), nightly=True)
-
-
-def publish_scheduled() -> None:
-    call_command("publish_scheduled")
 
 
 def reconcile_and_log() -> None:
@@ -89,6 +85,9 @@ class Scheduler:
             if duty.nightly and not self._begins_tonight(duty):
                 return
             self._do_and_note(duty)
+        except DutyFailed as error:  # a line each: the trace is in the report, and it may fail at every turn
+            for reason in error.reasons:
+                logger.error("The duty %s left undone: %s", duty.name, reason)  # noqa: TRY400
         except Exception:  # the failure of one duty hinders no other
             logger.exception("The duty %s failed; its next turn will see to it.", duty.name)
 
@@ -96,7 +95,8 @@ class Scheduler:
         try:
             duty.do()
         except Exception as error:
-            DutyRun.objects.failed(duty.name, error, now=self._now())
+            reasons = error.reasons if isinstance(error, DutyFailed) else ()
+            DutyRun.objects.failed(duty.name, error, now=self._now(), reasons=reasons)
             raise
         DutyRun.objects.succeeded(duty.name, now=self._now())
 

@@ -16,8 +16,10 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.widgets.button import Button
-from wagtail.models import Page
+from wagtail.log_actions import LogFormatter
+from wagtail.models import Page, PageLogEntry
 
+from federation.actions.publish_scheduled import NOT_PUBLISHED
 from federation.models import User
 from federation.ports import Listed, Syndicated
 from federation.task_health import read_task_health
@@ -133,6 +135,15 @@ hooks.register("construct_homepage_summary_items", narrow_items, order=1)  # aft
 hooks.register("construct_homepage_panels", narrow_panels)
 
 
+class NotPublishedFormatter(LogFormatter):  # type: ignore[misc]
+    """With the reason, for the editors who read the page's history."""
+
+    label = message = _("Pubblicazione programmata non riuscita")
+
+    def format_message(self, log_entry: PageLogEntry) -> str:
+        return f"{self.label}: {log_entry.data.get('reason', '')}"
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
     actions.register_action("tenancy.refused_address", _("Rifiutato"), _("Ha chiesto ciò che non è del suo ente"))
@@ -143,6 +154,7 @@ def register_log_actions(actions: Any) -> None:
     actions.register_action("federation.subscribe", _("Iscrizione"), _("Cambiato come arriva un canale"))
     actions.register_action("federation.leave", _("Uscita"), _("Uscito dal consorzio"))
     actions.register_action("federation.rejoin", _("Riammissione"), _("Riammesso nel consorzio"))
+    actions.register_action(NOT_PUBLISHED)(NotPublishedFormatter)
     log_entries.register(actions)
 
 

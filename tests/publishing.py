@@ -67,6 +67,15 @@ def let_it_expire(page: Any) -> None:
     Item.objects.filter(page_id=page.pk).update(expires_at=moment)
 
 
+def let_it_be_time(page: Page) -> None:
+    """The moment of a scheduled revision has come."""
+    now = timezone.now() - timedelta(minutes=1)
+    for revision in page.revisions.exclude(approved_go_live_at=None):
+        revision.content["go_live_at"] = now.isoformat()
+        revision.approved_go_live_at = now
+        revision.save(update_fields=["content", "approved_go_live_at"])
+
+
 def placement_of(page: Any, member: Member) -> Placement:
     """What the member has of the page's item."""
     return Placement.objects.get(item__page_id=page.pk, member=member)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from traceback import format_exception
 
@@ -22,10 +23,12 @@ class DutyRunQuerySet(models.QuerySet["DutyRun"]):
     def succeeded(self, name: str, *, now: datetime) -> None:
         self._write(DutyRun(name=name, succeeded_at=now), "succeeded_at")
 
-    def failed(self, name: str, error: Exception, *, now: datetime) -> None:
+    def failed(self, name: str, error: Exception, *, now: datetime, reasons: Sequence[str] = ()) -> None:
+        """`reasons` are read by everybody who looks after the installation, the traceback by superusers."""
         run = DutyRun(name=name, failed_at=now, error_class=type(error).__qualname__[:200])
         run.traceback = "".join(format_exception(error))
-        self._write(run, "failed_at", "error_class", "traceback")
+        run.reasons = "\n".join(reasons)
+        self._write(run, "failed_at", "error_class", "traceback", "reasons")
 
     def _write(self, run: DutyRun, *fields: str) -> None:
         """One statement, whoever else writes the same row."""
@@ -41,6 +44,7 @@ class DutyRun(models.Model):
     failed_at = models.DateTimeField(null=True)
     error_class = models.CharField(max_length=200, default="")
     traceback = models.TextField(default="")
+    reasons = models.TextField(default="")  # a sentence a line
 
     objects = DutyRunQuerySet.as_manager()
 

@@ -23,7 +23,7 @@ def words_of(data: dict[str, Any]) -> list[str]:
         said.append(_("tolti: %(number)s") % {"number": number})
     if data.get("count", 1) > 1:
         said.append(_("%(count)s volte") % {"count": data["count"]})
-    said += [str(data.get("address", "")), str(data.get("network", ""))]
+    said += [str(data.get(name, "")) for name in ("reason", "address", "network")]
     return [words for words in said if words]
 
 

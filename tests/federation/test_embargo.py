@@ -21,7 +21,7 @@ from federation.models import Item, Placement, Reason
 from federation.scheduler import Scheduler
 from federation.unit_of_work import unit_of_work
 from tests.admin_desk import Desk
-from tests.publishing import let_it_expire, placement_of, republish, section_of
+from tests.publishing import let_it_be_time, let_it_expire, placement_of, republish, section_of
 from tests.rising import only_these_rise
 
 PATH = "/novita/notizie/fibra/"
@@ -36,15 +36,6 @@ def embargoed(consortium: Any, crema: Any, izano: Any, channel: Any, desk: Desk)
         return desk.create(
             section_of(consortium), title="Fibra", slug="fibra", channels=[channel], go_live_at=go_live_at
         )
-
-
-def let_it_be_time(page: Page) -> None:
-    """The moment of a scheduled revision has come."""
-    now = timezone.now() - timedelta(minutes=1)
-    for revision in page.revisions.exclude(approved_go_live_at=None):
-        revision.content["go_live_at"] = now.isoformat()
-        revision.approved_go_live_at = now
-        revision.save(update_fields=["content", "approved_go_live_at"])
 
 
 @pytest.mark.django_db
