@@ -13,12 +13,14 @@ MOST_REASONS = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
-    """`label` is what the report calls it, in Italian; `nightly` means once a night instead of at every tick."""
+    """`label` is what the report calls it, in Italian; `nightly` means once a night instead of at every tick. A
+    `prompt` one is short, and never waits for those that are not."""
 
     name: str
     label: Any
     do: Callable[[], object]
     nightly: bool = False
+    prompt: bool = False
 
 
 class DutyFailed(Exception):
@@ -35,10 +37,10 @@ class DutyFailed(Exception):
 _duties: dict[str, Duty] = {}
 
 
-def register_duty(do: Callable[[], object], *, label: Any = "", nightly: bool = False) -> None:
+def register_duty(do: Callable[[], object], *, label: Any = "", nightly: bool = False, prompt: bool = False) -> None:
     """A port for the packages above. A duty is named by its function."""
     name = f"{do.__module__}.{do.__qualname__}"
-    _duties[name] = Duty(name=name, label=label or name, do=do, nightly=nightly)
+    _duties[name] = Duty(name=name, label=label or name, do=do, nightly=nightly, prompt=prompt)
 
 
 def registered_duties() -> Iterator[Duty]:

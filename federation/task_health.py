@@ -47,9 +47,13 @@ class TaskHealth:
         return [state for state in self.duties if state.is_failing]
 
     @property
+    def late(self) -> list[DutyState]:
+        """Those whose turn does not come, or does not end: a lane hangs while the other goes on."""
+        return [state for state in self.duties if state.is_late]
+
+    @property
     def is_well(self) -> bool:
-        late = self.scheduler_is_late or any(state.is_late for state in self.duties)
-        return not (self.dead or self.nobody_works or late or self.failing)
+        return not (self.dead or self.nobody_works or self.scheduler_is_late or self.late or self.failing)
 
 
 def read_task_health(*, now: datetime | None = None) -> TaskHealth:

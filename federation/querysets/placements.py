@@ -44,6 +44,10 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """Everything that others sent to this member, whatever it decided."""
         return self.filter(member=member).exclude(item__owner=member)
 
+    def waiting(self) -> Self:
+        """Offers that nobody decided on; those with a `due_at` are accepted then."""
+        return self.filter(decision="offered", available=True)
+
     def newest_first(self) -> Self:
         """Pinned ones first, then by date of publication."""
         pinned_first = Case(When(overrides__pinned=True, then=Value(0)), default=Value(1))

@@ -72,6 +72,24 @@ def test_the_scheduler_looks_again_at_the_moment_itself(embargoed: Any, settings
 
 
 @pytest.mark.django_db
+def test_it_looks_again_when_a_page_expires_and_when_an_offer_falls_due(notice: Any, offanengo: Any) -> None:
+    due_at = placement_of(notice, offanengo).due_at
+    assert due_at is not None
+    republish(notice, expire_at=due_at + TOMORROW)
+    for moment in (due_at, due_at + TOMORROW):
+        with time_machine.travel(moment - timedelta(seconds=2), tick=False):
+            assert Scheduler().pause() == 2
+
+
+@pytest.mark.django_db
+def test_a_moment_that_passes_during_a_turn_has_a_turn_at_once(embargoed: Any, settings: Any) -> None:
+    begun = embargoed.go_live_at - timedelta(seconds=1)
+    with time_machine.travel(embargoed.go_live_at + timedelta(seconds=3), tick=False):
+        assert Scheduler().pause(since=begun) == 0
+        assert Scheduler().pause(since=embargoed.go_live_at) == settings.SCHEDULER_SECONDS
+
+
+@pytest.mark.django_db
 def test_a_dry_run_says_what_is_due_and_does_nothing(embargoed: Any, capsys: pytest.CaptureFixture[str]) -> None:
     let_it_be_time(embargoed)
     with only_these_rise():

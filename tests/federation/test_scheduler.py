@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from threading import Event
@@ -9,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from federation.duties import register_duty, registered_duties
 from federation.models import DutyRun
@@ -50,6 +52,8 @@ def test_the_duties_of_the_product_come_in_their_order() -> None:
     names = [duty.name.rpartition(".")[2] for duty in registered_duties()]
     assert names[:4] == ["publish_scheduled", "accept_due", "tend_tasks", "run_due_tasks"]
     assert {"follow", "reconcile_and_log"} <= set(names[4:])
+    prompt = {duty.name.rpartition(".")[2] for duty in registered_duties() if duty.prompt}
+    assert prompt == {"publish_scheduled", "accept_due", "tend_tasks"}
 
 
 def test_one_that_fails_hinders_no_other_and_is_seen(duties: Callable[..., None]) -> None:
@@ -115,3 +119,50 @@ def test_being_told_to_stop_it_ends_the_duty_at_hand_and_begins_no_other(duties:
     duties(water_the_plants)
     Scheduler(now=lambda: EVENING).tick(stop)
     assert done == []
+
+
+# --- two lanes ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_one_that_hangs_is_late_and_delays_no_prompt_one(duties: Callable[..., None], settings: Any) -> None:
+    settings.SCHEDULER_SECONDS = 0
+    stop, turns, seen = Event(), [], []
+
+    def hang() -> None:
+        assert stop.wait(timeout=60)
+
+    def turn() -> None:
+        turns.append("turn")
+        if len(turns) == 2:
+            seen.append(read_task_health())
+            stop.set()
+
+    duties(hang)
+    duties(turn, prompt=True)
+    hanging = next(registered_duties())
+    DutyRun.objects.succeeded(hanging.name, now=timezone.now() - timedelta(minutes=6))
+    Scheduler().run(stop)
+    (health,) = seen
+    assert [state.duty for state in health.late] == [hanging]
+    assert (health.scheduler_is_late, health.is_well) == (False, False)
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("prompt", [True, False])
+def test_where_one_lane_dies_the_other_ends(duties: Callable[..., None], prompt: bool) -> None:
+    duties(sys.exit, prompt=prompt)
+    with pytest.raises(SystemExit):
+        Scheduler().run(Event())
+
+
+def test_a_duty_that_is_late_is_named_to_those_who_may_act(
+    duties: Callable[..., None], administrator_desk: Any
+) -> None:
+    duties(water_the_plants, label="Annaffiare")
+    duties(sweep, label="Spazzare")
+    Scheduler().tick()
+    DutyRun.objects.filter(name__endswith="sweep").update(succeeded_at=timezone.now() - timedelta(minutes=6))
+    home = administrator_desk.client.get("/admin/").text
+    assert "Un lavoro a orario è in ritardo: Spazzare." in home
+    assert "Annaffiare" not in home

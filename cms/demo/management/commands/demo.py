@@ -6,13 +6,14 @@ import signal
 import sys
 from contextlib import nullcontext
 from io import StringIO
-from threading import Event
+from subprocess import Popen
+from threading import Event, Thread
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import close_old_connections, connections
+from django.db import connections
 
 from cms.demo.actions.load_members import load_members
 from cms.demo.actions.load_notices import load_notices
@@ -66,8 +67,11 @@ class Command(BaseCommand):
         with working() if settings.TASK_WORKER else nullcontext(), serving(settings.PORT) as server:
             self.stdout.write(f"\nhttp://localhost:{settings.PORT}/   (Ctrl-C ends it)")
             self.stdout.flush()
-            scheduler = Scheduler()
-            while server.poll() is None and not stop.is_set():
-                close_old_connections()
-                scheduler.tick(stop)
-                stop.wait(scheduler.pause())
+            Thread(target=_stop_with, args=(server, stop), daemon=True).start()
+            Scheduler().run(stop)
+
+
+def _stop_with(server: Popen[bytes], stop: Event) -> None:
+    """Without the server there is nothing to look at."""
+    server.wait()
+    stop.set()
