@@ -48,8 +48,13 @@ def register_duties() -> None:
 
 
 def reconcile_and_log() -> None:
-    for difference in reconcile():
-        logger.warning("Reconciled: %s", difference)
+    """Raises `DutyFailed` with the pages that could not be compared."""
+    differences = reconcile()
+    for difference in differences:
+        if difference.healed:
+            logger.warning("Reconciled: %s", difference)
+    if failures := [difference.failure for difference in differences if difference.failure]:
+        raise DutyFailed(failures)
 
 
 class Scheduler:

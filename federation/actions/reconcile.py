@@ -5,6 +5,8 @@ What a crash left is found here: a publish outside any unit of work whose note w
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +20,10 @@ from federation.models import Clock, Item, MemberVersion, Placement
 from federation.placing.retire_item import forget_page
 from federation.placing.work_off import place_page
 from federation.ports import Listed
+from federation.task_words import page_in_words, reason_of
 from federation.unit_of_work import unit_of_work
+
+logger = logging.getLogger(__name__)
 
 COMPARED = (
     "member_id", "page_id", "section_id", "slug", "path", "decision", "available", "reason", "title_shown", "digest",
@@ -31,22 +36,36 @@ ITEM_COMPARED = (
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One item whose rows did not say what its page says. `healed` is False in a dry run."""
+    """One item whose rows did not say what its page says. `healed` is False in a dry run, and where the page could not
+    be compared: then `failure` says which page, and why."""
 
     page_id: int | None
     title: str
     members: int
     healed: bool
+    failure: str = ""
 
 
 def reconcile(*, dry_run: bool = False) -> list[Difference]:
-    """One short unit of work for each page, so that editors are hardly delayed; an empty list is the normal answer."""
+    """One short unit of work for each page, so that editors are hardly delayed; an empty list is the normal answer.
+
+    A page that cannot be compared is in the list, too, and hinders no other.
+    """
     differences: list[Difference] = []
     for page_id in _listed_page_ids():
-        differences += _reconcile_page(page_id, dry_run=dry_run)
+        differences += _try(_reconcile_page, page_id, dry_run=dry_run)
     for page_id in _vanished_page_ids():
-        differences += _reconcile_vanished(page_id, dry_run=dry_run)
+        differences += _try(_reconcile_vanished, page_id, dry_run=dry_run)
     return differences + _reconcile_versions(dry_run=dry_run)
+
+
+def _try(reconcile_one: Callable[..., list[Difference]], page_id: int, *, dry_run: bool) -> list[Difference]:
+    try:
+        return reconcile_one(page_id, dry_run=dry_run)
+    except Exception as error:
+        logger.exception("The page %s could not be compared with its placements.", page_id)
+        failure = f"{page_in_words(page_id)}: {reason_of(error)}"
+        return [Difference(page_id, "", 0, healed=False, failure=failure)]
 
 
 def _listed_page_ids() -> list[int]:
@@ -65,7 +84,10 @@ def _vanished_page_ids() -> list[int]:
 def _reconcile_page(page_id: int, *, dry_run: bool) -> list[Difference]:
     with unit_of_work():
         seq = Clock.objects.take()
-        page: Any = Page.objects.get(pk=page_id).specific
+        found = Page.objects.filter(pk=page_id).first()
+        if found is None:  # deleted since the ids were read: whoever deleted it placed it, or it is among the vanished
+            return []
+        page: Any = found.specific
         before = _rows(page_id)
         savepoint = transaction.savepoint()
         item = Item.objects.filter(page_id=page_id).first()
@@ -88,7 +110,9 @@ def _raise_versions(member_ids: set[int], *, seq: int) -> None:
 
 
 def _reconcile_vanished(page_id: int, *, dry_run: bool) -> list[Difference]:
-    item = Item.objects.get(page_id=page_id)
+    item = Item.objects.filter(page_id=page_id).first()
+    if item is None:  # somebody else healed it
+        return []
     members = list(Placement.objects.filter(item=item).values_list("member_id", flat=True))
     if not dry_run:
         with unit_of_work():

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db.models.signals import pre_save
 from django.utils import timezone
 from wagtail.models import Comment
 
+from cms.models import NewsPage
 from federation.actions.override import Overrides, override
 from federation.actions.reconcile import reconcile
 from federation.actions.subscribe import subscribe
+from federation.duties import DutyFailed
 from federation.models import Item, Member, MemberVersion, Mode, Placement, User
 from federation.ports.listed import INVISIBLE_FIELDS, visible_data
+from federation.scheduler import reconcile_and_log
 from federation.unit_of_work import unit_of_work
 from tests.conftest import new_member
-from tests.publishing import placement_of, republish, section_of
+from tests.publishing import placement_of, publish_news, republish, section_of
 from tests.rising import versions
 
 pytestmark = pytest.mark.django_db
@@ -151,3 +156,57 @@ def test_a_removed_subscription_that_is_taken_up_again_is_no_difference(
     assert reconcile() == []
     republish(notice)
     assert placement_of(notice, crema).shown
+
+
+# --- pages that cannot be compared ----------------------------------------------------------------------------------
+
+
+@contextmanager
+def before_saving(item_of: Any, do: Callable[[], object]) -> Iterator[None]:
+    """Something happens in the middle of the repair, each time the item of that page is written."""
+
+    def receive(sender: Any, instance: Item, **kwargs: Any) -> None:
+        if instance.page_id == item_of.pk:
+            do()
+
+    pre_save.connect(receive, sender=Item)
+    try:
+        yield
+    finally:
+        pre_save.disconnect(receive, sender=Item)
+
+
+def break_down() -> None:
+    raise ArithmeticError
+
+
+def test_a_page_that_cannot_be_compared_is_named_and_hinders_no_other(
+    notice: Any, crema: Member, capsys: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    other, gone = (publish_news(crema, title=title) for title in ("Sagra", "Festa"))
+    for page in (notice, other):
+        of_item(page).update(title="Altro")
+    DAMAGES["a deletion outside any unit of work"](gone)
+    with before_saving(notice, break_down):
+        with pytest.raises(DutyFailed) as failed:
+            reconcile_and_log()
+        with pytest.raises(SystemExit):
+            call_command("reconcile")
+    reason = f"«Fibra a Crema» (pagina {notice.pk}, Consorzio): Errore del programma: ArithmeticError."
+    assert failed.value.reasons == [reason]
+    assert f"page {notice.pk}: {reason}\n1 differences" in capsys.readouterr().out
+    assert [record.exc_info is not None for record in caplog.records if "not be compared" in record.message] == [
+        True
+    ] * 2
+    assert Item.objects.filter(title="Sagra").exists()
+    assert not Item.objects.filter(title="Festa", page__isnull=False).exists()
+    assert [difference.healed for difference in reconcile()] == [True]
+
+
+def test_a_page_that_is_deleted_while_others_are_compared_is_passed_over(notice: Any, crema: Member) -> None:
+    other = publish_news(crema, title="Sagra")
+    assert other.pk > notice.pk
+    of_item(notice).update(title="Altro")
+    with before_saving(notice, lambda: NewsPage.objects.filter(pk=other.pk).delete()):
+        assert [(difference.page_id, difference.healed) for difference in reconcile()] == [(notice.pk, True)]
+    assert not Item.objects.filter(page_id=other.pk).exists()

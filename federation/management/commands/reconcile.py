@@ -18,7 +18,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         differences = reconcile(dry_run=options["dry_run"])
         for difference in differences:
-            self.stdout.write(f"page {difference.page_id}: {difference.title} ({difference.members} rows)")
+            said = difference.failure or f"{difference.title} ({difference.members} rows)"
+            self.stdout.write(f"page {difference.page_id}: {said}")
         self.stdout.write(f"{len(differences)} differences")
         if differences:
             raise SystemExit(1)
