@@ -9,6 +9,9 @@ import logging
 from collections.abc import Iterator
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy
+
+from federation.duties import DutyFailed
 from federation.models import Placement, ReaderCursor
 from search.breaker import elasticsearch_breaker
 from search.documents import snapshot
@@ -20,6 +23,9 @@ from search.words import VERSION
 
 logger = logging.getLogger(__name__)
 
+ENGINE_AWAY = gettext_lazy(
+    "Elasticsearch non risponde: la ricerca dei siti usa l’indice della base dati, e il suo si aggiorna quando torna."
+)
 ROWS = 5_000  # placements read at once
 ITEMS = 100  # documents made and written at once
 
@@ -29,7 +35,8 @@ Row = tuple[int, int, UUID]  # version, placement, item
 def follow(*, most: int | None = None) -> None:
     """Brings every index up to date; `most` documents bounds the work, for whoever is waited for.
 
-    The database's comes first and needs no server. Elasticsearch's failure is logged: the next call goes on from there.
+    The database's comes first and needs no server. Whoever is waited for hears of no Elasticsearch that is away: it is
+    logged, and the next call goes on from there. Without `most` it raises `DutyFailed` then.
     """
     catch_up(database_engine(), database_cursor(), most=most)
     engine = elasticsearch_engine()
@@ -39,6 +46,8 @@ def follow(*, most: int | None = None) -> None:
         follow_elasticsearch(engine, most=most)
     except EngineUnavailable as error:
         elasticsearch_breaker.failed()
+        if most is None:
+            raise DutyFailed([str(ENGINE_AWAY)]) from error
         logger.warning("Elasticsearch does not answer, its index catches up later: %s", error)
     else:
         elasticsearch_breaker.worked()

@@ -52,6 +52,10 @@ class RenditionSetQuerySet(models.QuerySet["RenditionSet"]):
         free = Q(claimed_until=None) | Q(claimed_until__lte=now)
         return self.filter(free, Q(wanted=True, made=False) | Q(wanted=False)).order_by("pk")
 
+    def failing(self) -> Self:
+        """What is to be done, and could not be."""
+        return self.filter(Q(wanted=True, made=False) | Q(wanted=False), failed=True).order_by("pk")
+
     def claim(self, now: datetime) -> RenditionSet | None:
         """The next pending one, for this caller alone; None when there is none."""
         for one in self.pending(now)[:20]:
@@ -74,13 +78,15 @@ class RenditionSetQuerySet(models.QuerySet["RenditionSet"]):
 
 class RenditionSet(models.Model):
     """All renditions of an image in one region; `address` is how their keys begin. A row is the wish, the work and the
-    inventory: it is written before anything is made, and goes after everything is erased."""
+    inventory: it is written before anything is made, and goes after everything is erased. `failed`: the last attempt
+    ended in an error that nobody foresaw, and another one comes when the claim ends."""
 
     address = models.CharField(max_length=150, unique=True)
     image_id = models.BigIntegerField(db_index=True)
     wanted = models.BooleanField(default=True)
     made = models.BooleanField(default=False)
     claimed_until = models.DateTimeField(null=True)
+    failed = models.BooleanField(default=False)
 
     objects = RenditionSetQuerySet.as_manager()
 

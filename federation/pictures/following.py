@@ -11,7 +11,10 @@ import logging
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from federation.duties import DutyFailed
 from federation.models import MemberImage, MemberVersion, Placement, ReaderCursor, RenditionSet
 from federation.pictures.making import UnreadablePicture, make
 from federation.pictures.sizes import rendition_key
@@ -21,6 +24,9 @@ from federation.unit_of_work import unit_of_work
 
 logger = logging.getLogger(__name__)
 
+STORAGE_AWAY = gettext_lazy(
+    "L’archivio dei file non risponde: le immagini dei siti si preparano e si tolgono quando torna."
+)
 ITEMS_READER, SITES_READER = "pictures of items", "pictures of sites"
 ROWS = 10_000  # placements, and members, read in one transaction: those of one notice for all of Italy
 
@@ -28,18 +34,23 @@ ROWS = 10_000  # placements, and members, read in one transaction: those of one 
 def follow(*, most: int | None = None) -> int:
     """Brings wishes, then files up to date; `most` sets, for whoever is waited for. Returns how many were settled.
 
-    A storage that is away is logged: the next call goes on from there.
+    Whoever is waited for hears of no storage that is away: it is logged, and the next call goes on from there. Without
+    `most` it raises `DutyFailed` then, and, after everything else is done, where sets cannot be settled.
     """
     settled = 0
     try:
-        while True:
+        while most is None or settled < most:
             read_changes()
             done = settle(most=None if most is None else most - settled)
             settled += done
-            if not done or (most is not None and settled >= most):
-                return settled
+            if not done:
+                break
     except StorageAway as error:
+        if most is None:
+            raise DutyFailed([str(STORAGE_AWAY)]) from error
         logger.warning("The storage does not answer, pictures are made later: %s", error)
+    if most is None and (failing := _failing_in_words()):
+        raise DutyFailed(failing)
     return settled
 
 
@@ -63,6 +74,7 @@ def settle(*, most: int | None = None) -> int:
             raise
         except Exception:  # whatever one image does to Pillow, the next ones are made
             logger.exception("The renditions at %s failed; they are tried again when the claim ends.", one.address)
+            RenditionSet.objects.filter(pk=one.pk).update(failed=True)
         else:
             _release(one)
     return count
@@ -124,7 +136,17 @@ def _erase(one: RenditionSet) -> None:
 
 
 def _release(one: RenditionSet) -> None:
-    RenditionSet.objects.filter(pk=one.pk).update(claimed_until=None)
+    RenditionSet.objects.filter(pk=one.pk).update(claimed_until=None, failed=False)
+
+
+def _failing_in_words() -> list[str]:
+    failing = list(RenditionSet.objects.failing())
+    titles = MemberImage.objects.in_bulk([one.image_id for one in failing]) if failing else {}
+    return [
+        _("Immagine «%(title)s» (%(id)s, %(owner)s): i file per i siti non si riescono a preparare o a togliere.")
+        % {"title": titles.get(one.image_id, ""), "id": one.image_id, "owner": one.address.partition("/")[0]}
+        for one in failing
+    ]
 
 
 def _leave_out(image: MemberImage) -> None:

@@ -10,8 +10,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from federation.duties import DutyFailed
 from federation.models import Member, MemberImage, ReaderCursor, RenditionSet
-from federation.pictures.following import ITEMS_READER, SITES_READER, bytes_of, follow, read_changes
+from federation.pictures.following import ITEMS_READER, SITES_READER, STORAGE_AWAY, bytes_of, read_changes, settle
 from federation.pictures.making import UnreadablePicture, make
 from federation.pictures.sizes import FORMATS, all_variants, rendition_key
 from federation.storages import PRIVATE, RENDITIONS, SHARED, StorageAway, media_storage
@@ -34,7 +35,8 @@ class Healed:
 
 
 def heal() -> Healed:
-    """Looks at everything again from the beginning, compares storage and table, and does what is to be done."""
+    """Looks at everything again from the beginning, compares storage and table, and does what is to be done. Raises
+    `DutyFailed` where the storage is away: it is compared another night."""
     healed = Healed(repaired=sum(_repair(image) for image in MemberImage.objects.filter(damaged=True)))
     for name in (ITEMS_READER, SITES_READER):
         ReaderCursor.objects.current(name).rewind()
@@ -42,11 +44,12 @@ def heal() -> Healed:
     try:
         for prefix in _prefixes():
             _compare(prefix, healed)
+        settle()
     except StorageAway as error:
-        logger.warning("The storage does not answer, it is compared another night: %s", error)
-    if healed:
-        logger.warning("Pictures were healed: %s", healed)
-    follow()
+        raise DutyFailed([str(STORAGE_AWAY)]) from error
+    finally:
+        if healed:
+            logger.warning("Pictures were healed: %s", healed)
     return healed
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from federation.duties import DutyFailed
 from federation.models import MemberImage, RenditionSet
 from federation.pictures.healing import heal
 
@@ -19,7 +20,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["heal"]:
-            healed = heal()
+            try:
+                healed = heal()
+            except DutyFailed as error:
+                raise CommandError(str(error)) from error
             self.stdout.write(
                 f"{healed.orphans} files erased, {healed.incomplete} sets made again, {healed.repaired} images repaired"
             )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from cms.models import NewsPage
@@ -19,6 +19,7 @@ from federation.pictures.following import follow, read_changes, settle
 from federation.pictures.healing import SETTLING, heal
 from federation.scheduler import Scheduler
 from federation.storages import RENDITIONS, media_storage
+from federation.task_health import read_task_health
 from federation.unit_of_work import unit_of_work
 from tests.files import image_of, keys_of, picture
 from tests.publishing import publish_news
@@ -61,7 +62,13 @@ def test_while_the_storage_is_away_pages_answer_and_the_reader_catches_up(
         Scheduler().tick()
         assert not RenditionSet.objects.filter(made=True).exists()
         assert not MemberImage.objects.get().damaged
-    follow()
+        (failing,) = read_task_health().failing
+        assert failing.duty.do is follow
+        assert failing.run.reasons.startswith("L’archivio dei file non risponde")
+        with pytest.raises(CommandError, match="L’archivio dei file non risponde"):
+            call_command("renditions", heal=True)
+    Scheduler().tick()
+    assert not read_task_health().failing
     assert len(keys_of(photo)) == 2 * 3
 
 
