@@ -41,7 +41,7 @@ def unpublishable(crema: Any, izano: Any) -> NewsPage:
 
 
 def test_a_page_that_cannot_be_published_holds_up_no_other_and_is_named(
-    unpublishable: NewsPage, izano: Any, visit: Any
+    unpublishable: NewsPage, izano: Any, administrator_desk: Desk, visit: Any
 ) -> None:
     Scheduler().tick()
     assert visit(izano, "/novita/notizie/fiera/").status_code == 200
@@ -49,6 +49,9 @@ def test_a_page_that_cannot_be_published_holds_up_no_other_and_is_named(
     assert failing.run.error_class == "DutyFailed"
     assert failing.run.reasons.startswith(f"«Sagra» (pagina {unpublishable.pk}, Crema): slug: ")
     assert "ValidationError" in failing.run.traceback
+    report = unescape(administrator_desk.client.get("/admin/reports/lavori/").text)
+    assert f"<li>{failing.run.reasons}</li>" in report
+    assert "Non è riuscito tutto." in report
     republish(NewsPage.objects.get(title="Festa"), slug="altra-festa")
     Scheduler().tick()
     assert not read_task_health().failing
