@@ -25,6 +25,7 @@ from federation.ports import Listed, Syndicated
 from federation.task_health import read_task_health
 from federation.tenancy.choices import narrow_choices
 from federation.tenancy.reach import acts_for_somebody, reach_of
+from federation.tenancy.recipients import narrow_recipients
 from federation.tenancy.tending import tends_tasks
 from federation.views.catalogue import CatalogueView
 from federation.views.channels import ChannelsView
@@ -44,6 +45,7 @@ from federation.views.task_report import DiscardTaskView, TaskReportView
 from federation.views.withdraw import WithdrawView
 
 narrow_choices()
+narrow_recipients()
 
 
 @hooks.register("register_admin_urls")
