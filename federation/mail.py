@@ -48,8 +48,11 @@ def send_security_notice(user_id: int, what: str) -> None:
 
 @task(label=_("E-mail d’invito"))
 def send_invitation(invitation_id: int) -> None:
-    """Makes the link and sends it; done again, it sends a new link, and the one before opens nothing any more."""
+    """Makes the link and sends it; done again, it sends a new link, and the one before opens nothing any more. None is
+    sent that would open nothing."""
     invitation = Invitation.objects.pending().select_related("role__member", "invited_by").get(pk=invitation_id)
+    if invitation.why_closed():
+        return
     token = secrets.token_urlsafe(32)
     invitation.token_hash = hash_of(token)
     invitation.save(update_fields=["token_hash"])

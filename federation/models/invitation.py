@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from federation.affects import Affects
 from federation.belongs import Belongs, To
+from federation.models.member import Member
 from federation.models.member_role import MemberRole
 
 DAYS = 7
@@ -41,7 +42,8 @@ class Invitation(models.Model):
 
     role = models.ForeignKey(MemberRole, on_delete=models.CASCADE, related_name="invitations")
     email = models.EmailField(max_length=150)  # it becomes the user name of who has none
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    # None is the system itself; whom a deleted account invited is not taken for its guest.
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True, null=True)
     sent_at = models.DateTimeField()
     expires_on = models.DateField()
@@ -62,10 +64,24 @@ class Invitation(models.Model):
     def is_expired(self) -> bool:
         return timezone.localdate() > self.expires_on
 
+    @property
+    def is_answered_for(self) -> bool:
+        """Whether who sent it last administers the member still, by whatever role."""
+        by = self.invited_by
+        if by is None:
+            return True
+        return by.is_active and Member.objects.administered_by(by).filter(pk=self.role.member_id).exists()
+
     def why_closed(self) -> str:
         """For whoever opens the link; empty while it is open. Says nothing of whom it was for."""
         if self.accepted_at:
             return str(_("Questo invito è già stato usato."))
         if self.withdrawn_at or self.role.member.status == "left":
             return str(_("Questo invito è stato ritirato."))
-        return str(_("Questo invito è scaduto.")) if self.is_expired else ""
+        if self.is_expired:
+            return str(_("Questo invito è scaduto."))
+        if not self.is_answered_for:
+            return str(
+                _("Chi ti ha invitato non amministra più questo ente: chiedi un nuovo invito a chi lo amministra.")
+            )
+        return ""

@@ -95,4 +95,8 @@ class InvitationScreen(PeopleMixin, TemplateView):
             Section(_("Rinviare"), again % {"days": DAYS}, "rinvia", _("Rinvia")),
             Section(_("Ritirare"), _("Il messaggio non apre più niente."), "ritira", _("Ritira"), serious=True),
         ]
-        return super().get_context_data(**kwargs) | {"facts": facts, "sections": sections}
+        orphaned = _(
+            "Chi l’ha mandato non amministra più l’ente, e il messaggio non apre più niente. Se lo rinvii, è tuo."
+        )
+        note = "" if invitation.is_answered_for else orphaned
+        return super().get_context_data(**kwargs) | {"facts": facts, "note": note, "sections": sections}

@@ -67,10 +67,14 @@ class PeopleView(PeopleMixin, BaseListingView):  # type: ignore[misc]
         return context | {"invite_url": self.url_of("federation_invite")}
 
     def _invited(self) -> Iterable[Row]:
-        pending = Invitation.objects.pending().filter(role__member=self.member).select_related("role")
+        pending = Invitation.objects.pending().filter(role__member=self.member).select_related("role", "invited_by")
         for invitation in pending.order_by("email"):
             day = date_format(invitation.expires_on, "SHORT_DATE_FORMAT")
-            state = _("invito scaduto il %(day)s") if invitation.is_expired else _("invito fino al %(day)s")
+            state = _("invito fino al %(day)s")
+            if invitation.is_expired:
+                state = _("invito scaduto il %(day)s")
+            elif not invitation.is_answered_for:
+                state = _("invito non valido: chi l’ha mandato non amministra più l’ente")
             url = self.url_of("federation_invitation", invitation.pk)
             role = invitation.role.get_role_display()
             yield Row(invitation.email, "", role, state % {"day": day}, False, None, "", url)
