@@ -172,6 +172,7 @@ AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "federation.te
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 PASSWORD_RESET_TIMEOUT = 60 * 60
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # by one's address an invitation finds one: nobody types somebody else's
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "federation.signing_in.forms.AskForPasswordResetForm"  # noqa: S105 a class
 
 # Publishers and administrators must show a second factor; only the demonstration may ask for none (signing_in.E002).

@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from federation.models import ExternalIdentity, Member, MemberRole, SuspendedRole, User
+from federation.models import ExternalIdentity, Invitation, Member, MemberRole, SuspendedRole, User
 from federation.refusal import ActionRefused
 from federation.unit_of_work import unit_of_work
 
@@ -38,6 +38,7 @@ class Vouched:
     first_name: str = ""
     last_name: str = ""
     email: str = ""
+    email_verified: bool = False
 
 
 def admit(vouched: Vouched, authority: Authority) -> User:
@@ -104,7 +105,8 @@ def _welcome(user: User | None, vouched: Vouched, authority: Authority, granted:
         user = User(username=_username(vouched, authority))
         user.set_unusable_password()
     user.first_name, user.last_name = vouched.first_name[:150], vouched.last_name[:150]
-    user.email = vouched.email[:254]
+    if _is_theirs(vouched, user):
+        user.email = vouched.email[:254]
     user.save()
     ExternalIdentity.objects.get_or_create(issuer=authority.issuer, subject=vouched.subject, defaults={"user": user})
     held = set(user.groups.all())
@@ -113,6 +115,15 @@ def _welcome(user: User | None, vouched: Vouched, authority: Authority, granted:
             user.groups.add(group)
             log(user, "signing_in.role_granted", data=_entry(group, authority))
     return user
+
+
+def _is_theirs(vouched: Vouched, user: User) -> bool:
+    """Not an address of another account; nor one that was invited and not proved, or who was would find it taken."""
+    if not vouched.email or vouched.email.lower() == user.email.lower():
+        return True
+    others = User.objects.exclude(pk=user.pk).filter(email__iexact=vouched.email)
+    invited = Invitation.objects.pending().filter(email__iexact=vouched.email)
+    return not others.exists() and (vouched.email_verified or not invited.exists())
 
 
 def _entry(group: Group, authority: Authority) -> dict[str, str]:

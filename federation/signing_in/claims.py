@@ -22,6 +22,7 @@ def read_claims(claims: dict[str, Any], provider: Provider) -> Vouched:
         first_name=_text(claims.get("given_name")),
         last_name=_text(claims.get("family_name")),
         email=_text(claims.get("email")),
+        email_verified=claims.get("email_verified") is True,
     )
 
 

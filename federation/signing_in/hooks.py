@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +11,8 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
+from federation.models import User
+from federation.signing_in.account import EmailPanel
 from federation.signing_in.audit import ACTIONS
 
 
@@ -25,6 +29,11 @@ def register_actions(actions: LogActionRegistry) -> None:
         actions.register_action(f"signing_in.{name}")(
             type(name, (SignInFormatter,), {"label": message, "message": message})
         )
+
+
+@hooks.register("register_account_settings_panel")
+def email_panel(request: HttpRequest, user: User, profile: Any) -> EmailPanel:
+    return EmailPanel(request, user, profile)
 
 
 @hooks.register("register_account_menu_item")
