@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 
 from federation.models import ExternalIdentity, Invitation, Member, MemberRole, SuspendedRole, User
 from federation.refusal import ActionRefused
+from federation.tenancy.people import name_of
 from federation.unit_of_work import unit_of_work
 
 
@@ -90,7 +91,7 @@ def _withdraw(user: User, authority: Authority, *, kept: list[Group]) -> None:
     withdrawn = user.groups.filter(pk__in=_groups_of(authority)).exclude(pk__in=[group.pk for group in kept])
     for group in list(withdrawn):
         user.groups.remove(group)
-        log(user, "signing_in.role_withdrawn", data=_entry(group, authority))
+        _log_role("withdrawn", group, user, authority)
 
 
 def _groups_of(authority: Authority) -> QuerySet[Group]:
@@ -113,7 +114,7 @@ def _welcome(user: User | None, vouched: Vouched, authority: Authority, granted:
     for group in granted:
         if group not in held:
             user.groups.add(group)
-            log(user, "signing_in.role_granted", data=_entry(group, authority))
+            _log_role("granted", group, user, authority)
     return user
 
 
@@ -126,10 +127,11 @@ def _is_theirs(vouched: Vouched, user: User) -> bool:
     return not others.exists() and (vouched.email_verified or not invited.exists())
 
 
-def _entry(group: Group, authority: Authority) -> dict[str, str]:
-    """For the log, which of whose roles it was."""
+def _log_role(done: str, group: Group, user: User, authority: Authority) -> None:
+    """Into the member's log: another member at which the person works does not read it."""
     role = group.member_role
-    return {"role": role.role, "member": role.member.name, "issuer": authority.issuer}
+    data = {"person": user.pk, "name": name_of(user), "role": role.role, "issuer": authority.issuer}
+    log(role.member, f"signing_in.role_{done}", data=data)
 
 
 def _username(vouched: Vouched, authority: Authority) -> str:

@@ -21,7 +21,8 @@ class AuditEntry(models.Model):
     """Written by `federation.tenancy.audit` alone, with the entry of Wagtail's log that it follows.
 
     The member is the owner at that moment, so a line stays where it was when the thing moves or goes. `about` is the
-    person whom the line is about, where it is about no member's thing: a sign-in, a refusal.
+    person whom the line is about, where it is about no member's thing (a sign-in, a refusal); `members_then` are those
+    at which that person had a role at that moment, a suspended one among them.
     """
 
     affects = Affects.NOTHING
@@ -36,6 +37,7 @@ class AuditEntry(models.Model):
     about = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.DO_NOTHING, db_constraint=False, null=True, related_name="+"
     )
+    members_then = models.ManyToManyField(Member, db_constraint=False, related_name="+")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("chi"),

@@ -17,7 +17,7 @@ def words_of(data: dict[str, Any]) -> list[str]:
     """Before and after, about whom, how often, from where; what is unknown is left out."""
     said = [f"{name}: «{before}» → «{after}»" for name, (before, after) in data.get("changes", {}).items()]
     said.append(person_and_roles(data))
-    said.append(_at_member(data))
+    said.append(_vouched(data))
     said.append(str(FACTORS.get(data.get("factor", ""), data.get("factor", ""))))
     if number := data.get("number"):
         said.append(_("tolti: %(number)s") % {"number": number})
@@ -36,10 +36,10 @@ def person_and_roles(data: dict[str, Any]) -> str:
     return f"{name} ({roles})" if roles else str(name)
 
 
-def _at_member(data: dict[str, Any]) -> str:
-    """Of an identity provider's word: «Redattore (Crema), https://…»."""
+def _vouched(data: dict[str, Any]) -> str:
+    """Of an identity provider's word, whose it is; older lines say here which role where: «Redattore (Crema), https://…»."""
     if not (member := data.get("member", "")):
-        return ""
+        return str(data.get("issuer", ""))
     return f"{_roles([data.get('role', '')])} ({member}), {data.get('issuer', '')}"
 
 

@@ -12,12 +12,17 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
 from federation.models import User
+from federation.models.log_words import person_and_roles
 from federation.signing_in.account import EmailPanel
 from federation.signing_in.audit import ACTIONS
 
 
 class SignInFormatter(LogFormatter):  # type: ignore[misc]
-    """Says from which network."""
+    """Says from which network, and of a member's log about whom."""
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        about = person_and_roles(log_entry.data)
+        return f"{self.label}: {about}" if about else str(self.label)
 
     def format_comment(self, log_entry: ModelLogEntry) -> str:
         return str(log_entry.data.get("network", ""))

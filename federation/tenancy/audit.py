@@ -16,9 +16,11 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, PageLogEntry
 
 from federation.models import AuditEntry, Member, User
-from federation.tenancy.reach import Reach, people_within, reach_of
+from federation.tenancy.people import members_of
+from federation.tenancy.reach import reach_of
 from federation.tenancy.references import owner_of
 
+THEN: Any = AuditEntry.members_then.through
 MINUTE = timedelta(minutes=1)
 FOLLOWED = [field.name for field in AuditEntry._meta.concrete_fields if field.name not in ("id", "source")]
 
@@ -48,16 +50,16 @@ def reads_register(user: Any) -> bool:
 
 
 def register_of(user: Any) -> QuerySet[AuditEntry]:
-    """The lines about the things of the members that the person audits, and about their people."""
+    """The lines about the things of the members that the person audits, and about who was one of their people then."""
     entries = AuditEntry.objects.select_related("member", "person", "content_type")
     members = reach_of(user).audited
     if user.is_superuser or any(member.kind == Member.Kind.CONSORTIUM and member.is_active for member in members):
         return entries  # who reads the consortium's reads all
-    people = people_within(User.objects.all(), Reach(user, members, everything=False, reads_only=False))
-    return entries.filter(Q(member__in=members) | Q(member=None, about__in=people.values("pk")))
+    of_people = THEN.objects.filter(member__in=members).values("auditentry")
+    return entries.filter(Q(member__in=members) | Q(member=None, pk__in=of_people))
 
 
-def _follow(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
+def _follow(sender: type[Model], instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
     if raw:
         return
     thing = _object_of(instance)
@@ -77,6 +79,9 @@ def _follow(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any
         revision_id=instance.revision_id,
     )
     AuditEntry.objects.bulk_create([line], update_conflicts=True, unique_fields=["source"], update_fields=FOLLOWED)
+    if created and isinstance(thing, User):
+        members = members_of(thing).values_list("pk", flat=True)
+        THEN.objects.bulk_create([THEN(auditentry_id=line.pk, member_id=pk) for pk in members])
 
 
 def _source(entry: PageLogEntry | ModelLogEntry) -> str:

@@ -22,6 +22,12 @@ def people_of(member: Member) -> QuerySet[User]:
     return people.annotate(has_second_factor=Exists(factors)).order_by("last_name", "first_name", "username")
 
 
+def members_of(person: User) -> QuerySet[Member]:
+    """Of whose people the person is one: where they hold a role, or one of theirs is suspended."""
+    roles = MemberRole.objects.filter(Q(group__user=person) | Q(suspensions__user=person))
+    return Member.objects.filter(pk__in=roles.values("member"))
+
+
 def called(words: str) -> QuerySet[User]:
     """Those whose name or user name has each of the words."""
     people = User.objects.all()
