@@ -148,7 +148,9 @@ class NotPublishedFormatter(LogFormatter):  # type: ignore[misc]
 
 @hooks.register("register_log_actions")
 def register_log_actions(actions: Any) -> None:
-    actions.register_action("tenancy.refused_address", _("Rifiutato"), _("Ha chiesto ciò che non è del suo ente"))
+    actions.register_action(
+        "tenancy.refused_address", _("Rifiutato"), _("Ha chiesto ciò che non è del suo ente, o non è del suo ruolo")
+    )
     actions.register_action(
         "tenancy.refused_reference", _("Rimando rifiutato"), _("Ha usato ciò che è di un altro ente")
     )

@@ -1,4 +1,5 @@
-"""Lets nobody into an address of the admin that names what is another member's (`federation.tenancy.gate`)."""
+"""Lets nobody into an address of the admin that names what is another member's (`federation.tenancy.gate`), and writes
+to the register whoever was refused, here or by a view."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ from wagtail.admin.auth import permission_denied
 
 from federation.tenancy.audit import log_bounded
 from federation.tenancy.gate import check_gate
+from federation.tenancy.refusals import note_passed, note_refusal, was_refused
 
 
 class TenancyMiddleware:
@@ -22,7 +24,10 @@ class TenancyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if was_refused(request, response):
+            _record_refusal(request)
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -34,12 +39,13 @@ class TenancyMiddleware:
         try:
             check_gate(request, request.resolver_match)
         except PermissionDenied:
-            _record_refusal(request)
+            note_refusal(request)
             response: HttpResponse = permission_denied(request)
             return response
         except Http404 as error:
-            _record_refusal(request)
+            note_refusal(request)
             return page_not_found(request, error, template_name="wagtailadmin/404.html")
+        note_passed(request)
         return None
 
 

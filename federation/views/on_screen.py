@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.forms import ModelChoiceField
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from federation.tenancy.guard import Guard
 from federation.tenancy.on_screen import OnScreen, on_screen_of
+from federation.tenancy.refusals import not_theirs
 from federation.views.acting import ScreenMixin
 
 PER_PAGE = 30
@@ -42,7 +43,7 @@ class SwitchView(ScreenMixin, TemplateView):
         try:
             screen.switch(ModelChoiceField(screen.choosable, to_field_name="slug").clean(request.POST.get("ente")))
         except ValidationError:
-            raise Http404 from None
+            raise not_theirs(request) from None
         return redirect("wagtailadmin_home")
 
 

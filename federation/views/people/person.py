@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -19,6 +19,7 @@ from federation.actions.suspend_person import suspend_person
 from federation.models import User
 from federation.tenancy.guard import Guard
 from federation.tenancy.people import name_of, people_of, roles_at, suspended_roles_at
+from federation.tenancy.refusals import not_theirs
 from federation.views.people.people import state_of
 from federation.views.people.screens import LeavingForm, PeopleMixin, RoleForm, Section, moment
 
@@ -33,7 +34,9 @@ class PersonView(PeopleMixin, TemplateView):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
-        self.person = get_object_or_404(people_of(self.member), pk=kwargs["person_id"])
+        self.person = people_of(self.member).filter(pk=kwargs["person_id"]).first()
+        if self.person is None:
+            raise not_theirs(request)
         self.held = list(roles_at(self.member, self.person))
 
     def get_page_title(self) -> str:

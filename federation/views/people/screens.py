@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from federation.models import Member, MemberRole
 from federation.tenancy.on_screen import on_screen_of
+from federation.tenancy.refusals import not_theirs
 from federation.views.acting import ScreenMixin, lead_to
 
 ROLE_WORDS = {
@@ -83,7 +84,7 @@ class PeopleMixin(ScreenMixin):
         shown = members.filter(pk=screen.member.pk) if (screen := on_screen_of(request.user)) and screen.member else own
         found = members.filter(slug=slug).first() if slug else shown.first() or own.first() or members.first()
         if found is None and slug:
-            raise Http404
+            raise not_theirs(request)
         if found is None:
             raise PermissionDenied
         self.member = found
