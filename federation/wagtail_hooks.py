@@ -23,6 +23,7 @@ from federation.actions.publish_scheduled import NOT_PUBLISHED
 from federation.models import User
 from federation.ports import Listed, Syndicated
 from federation.task_health import read_task_health
+from federation.tenancy import collection_log
 from federation.tenancy.choices import narrow_choices
 from federation.tenancy.reach import acts_for_somebody, reach_of
 from federation.tenancy.recipients import narrow_recipients
@@ -46,6 +47,7 @@ from federation.views.withdraw import WithdrawView
 
 narrow_choices()
 narrow_recipients()
+collection_log.connect()
 
 
 @hooks.register("register_admin_urls")
