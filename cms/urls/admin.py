@@ -12,6 +12,7 @@ from wagtail.admin.auth import require_admin_access
 from cms.urls.documents import document_password
 from cms.urls.public import urlpatterns as public_urlpatterns
 from cms.views.admin_files import admin_document, admin_media
+from federation.signing_in.account import OwnAccountView
 from federation.views.external_link import ExternalLinkView
 from federation.views.files import DocumentsView, ImagesView
 from federation.views.pages import explorer
@@ -26,6 +27,7 @@ def as_wagtails(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="wagtailadmin_home"), name="admin_root"),
     path("admin/", include("federation.signing_in.urls")),  # first: its page of the password is at Wagtail's address
+    path("admin/account/", as_wagtails(OwnAccountView.as_view()), name="wagtailadmin_account"),
     path("admin/tag-autocomplete/", as_wagtails(tag_autocomplete), name="wagtailadmin_tag_autocomplete"),
     path("admin/pages/<int:parent_page_id>/", as_wagtails(explorer), name="wagtailadmin_explore"),
     path(

@@ -5,11 +5,20 @@ By the address an invitation tells whether its reader has an account (docs/adr/0
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 from django import forms
+from django.contrib.auth.forms import SetPasswordForm
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.account import BaseSettingsPanel
+from wagtail.admin.views.account import AccountView, BaseSettingsPanel
+from wagtail.log_actions import registry
 
 from federation.models import User
+from federation.signing_in.audit import record
+from federation.tenancy.changes import changes_of
 
 
 class EmailForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -35,3 +44,33 @@ class EmailPanel(BaseSettingsPanel):  # type: ignore[misc]
     title = _("E-mail")
     order = 200
     form_class = EmailForm
+
+
+class OwnAccountView(AccountView):  # type: ignore[misc]
+    """Wagtail's, which logs that something was changed; with before and after, a line and a mail for the password."""
+
+    def get_panels(self) -> list[Any]:
+        return self._panels
+
+    @cached_property
+    def _panels(self) -> list[Any]:
+        """With the forms that are saved, which know what was before."""
+        panels: list[Any] = super().get_panels()
+        for panel in panels:
+            panel.get_form = cache(panel.get_form)
+        return panels
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        user: Any = request.user
+        answer: HttpResponse = super().post(request)
+        sent = [form for panel in self._panels if (form := panel.get_form()).is_bound]
+        if not all(form.is_valid() for form in sent):
+            return answer
+        changes = {label: told for form in sent for label, told in changes_of(form).items()}
+        entry = registry.get_logs_for_instance(user).first()
+        if changes and entry is not None:
+            entry.data["changes"] = changes
+            entry.save(update_fields=["data"])
+        if any(isinstance(form, SetPasswordForm) for form in sent):
+            record(user, "password_changed", request=request, by=user)
+        return answer

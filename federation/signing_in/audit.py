@@ -34,6 +34,7 @@ ACTIONS: dict[str, Promise] = {
     "factor_removed": _("Secondo fattore tolto"),
     "recovery_codes_made": _("Nuovi codici di recupero"),
     "factors_reset": _("Secondi fattori azzerati: alla prossima entrata ne serve uno nuovo"),
+    "password_changed": _("Password cambiata"),
     "role_granted": _("Ruolo dato dall’ente che garantisce l’identità"),
     "role_withdrawn": _("Ruolo tolto dall’ente che garantisce l’identità"),
 }
@@ -42,6 +43,7 @@ NOTICES: dict[str, Promise] = {
     "factor_added": _("è stato aggiunto un secondo fattore"),
     "factor_removed": _("è stato tolto un secondo fattore"),
     "recovery_codes_made": _("sono stati creati nuovi codici di recupero, e i precedenti non valgono più"),
+    "password_changed": _("è stata cambiata la password"),
 }
 
 

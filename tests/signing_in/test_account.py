@@ -11,7 +11,9 @@ from django.test import Client
 from federation.actions.accept_invitation import has_account
 from federation.actions.admit import Authority, Vouched, admit
 from federation.actions.invite import invite
-from federation.models import Member, MemberRole, User
+from federation.mail import send_security_notice
+from federation.models import AuditEntry, Member, MemberRole, StoredTask, User
+from tests.signing_in.person import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +44,9 @@ def sent(page: Any, **changes: str) -> dict[str, str]:
     """All panels of the page, as the browser sends them."""
     names = {"name_email-first_name": "Bice", "name_email-last_name": "Neri", "theme-theme": "system",
              "theme-contrast": "system", "theme-density": "default"}  # fmt: skip
-    return names | changes
+    ticked = ("notifications-approved_notifications", "notifications-rejected_notifications",
+              "notifications-updated_comments_notifications", "theme-keyboard_shortcuts")  # fmt: skip
+    return names | dict.fromkeys(ticked, "on") | changes
 
 
 def test_the_own_address_is_shown_with_how_to_change_it_and_taken_from_no_form(
@@ -73,3 +77,29 @@ def test_a_claim_never_takes_the_address_of_another_account(clerk: User) -> None
     again = Vouched("dora", grants=(("crema", "editor"),), email="dora@crema.example")
     assert admit(again, SPID).email == "dora@crema.example"
     assert admit(word, SPID).email == "dora@crema.example"
+
+
+def test_what_one_changes_is_in_the_register_before_and_after(browser: Client, clerk: User) -> None:
+    browser.post(ACCOUNT, sent(browser.get(ACCOUNT), **{"name_email-first_name": "Beatrice"}))
+    line = AuditEntry.objects.get(action="wagtail.edit", about=clerk)
+    assert line.data["changes"] == {"Nome": ["Bice", "Beatrice"]}
+    assert [member.slug for member in line.members_then.all()] == ["crema"]
+
+
+@pytest.mark.parametrize(("old", "changed"), [(PASSWORD, True), ("sbagliata", False)])
+def test_a_changed_password_is_in_the_register_without_it_and_told_by_mail(
+    browser: Client, clerk: User, old: str, changed: bool
+) -> None:
+    clerk.set_password(PASSWORD)
+    clerk.save()
+    browser.force_login(clerk)
+    new = "un’altra frase che nessuno indovina"
+    typed = {"password-old_password": old, "password-new_password1": new, "password-new_password2": new}
+    answer = browser.post(ACCOUNT, sent(browser.get(ACCOUNT), **typed))
+    assert answer.status_code == (302 if changed else 200)
+    assert browser.get(ACCOUNT).status_code == 200  # still signed in
+    clerk.refresh_from_db()
+    assert clerk.check_password(new) == changed
+    assert AuditEntry.objects.filter(action="signing_in.password_changed", about=clerk).count() == changed
+    assert StoredTask.objects.filter(task_path=send_security_notice.module_path).count() == changed
+    assert "frase" not in str(list(AuditEntry.objects.values_list("data", flat=True)))
