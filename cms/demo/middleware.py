@@ -36,4 +36,6 @@ class SamePortPrefixMiddleware:
             response.headers["Location"] = prefix + location
         if response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming:
             response.content = LINKS.sub(rb"\g<attribute>" + prefix.encode() + b"/", response.content)
+            if "Content-Length" in response.headers:
+                response.headers["Content-Length"] = str(len(response.content))
         return response
