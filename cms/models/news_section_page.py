@@ -13,6 +13,7 @@ from wagtail.models import Page
 from cms.models.public_page import PublicPage, moment_of
 from cms.presenters.section import section_props
 from federation.models import Member
+from federation.page_numbers import number_asked
 from federation.ports import Section, ShownItem
 from themes.props import ListingProps
 
@@ -32,4 +33,4 @@ class NewsSectionPage(PublicPage, Section, Page):  # type: ignore[django-manager
         verbose_name = _("elenco di notizie")
 
     def props(self, member: Member, *, item: ShownItem | None, request: HttpRequest) -> ListingProps:
-        return section_props(member, section=self, page_number=request.GET.get("pagina"), now=moment_of(request))
+        return section_props(member, section=self, number=number_asked(request) or 1, now=moment_of(request))

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from wagtail.models import Site
@@ -16,6 +16,7 @@ from cms.presenters.layout import layout_for
 from cms.presenters.picture import guard_pictures
 from federation.addresses import absolute_url
 from federation.models import Decision, Item, Member, Placement
+from federation.page_numbers import number_asked, query_of_page
 from federation.ports import ShownItem
 from federation.public_address import has_public_address, public_address
 from federation.tenancy.forms import OwnedPageForm
@@ -42,10 +43,14 @@ class PublicPage(models.Model):
         raise NotImplementedError  # abstract; abc and Django’s models have metaclasses that exclude each other
 
     def respond(self, request: HttpRequest, *, member: Member, placement: Placement | None = None) -> HttpResponse:
-        """The page as `member` shows it; `placement` is None for pages without an item."""
+        """The page as `member` shows it; `placement` is None for pages without an item. A number past the end of a list
+        leads to its last page, for this time."""
         page: Any = self
         item = page.as_item(member, placement=placement) if placement else None
         props = self.props(member, item=item, request=request)
+        number = getattr(props, "page_number", 1)
+        if number != number_asked(request):
+            return HttpResponseRedirect(request.path + query_of_page(number))
         layout = layout_for(
             member,
             props=props,

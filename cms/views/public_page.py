@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -15,7 +22,9 @@ from cms.models.public_page import moment_of
 from cms.presenters.gone import gone_props
 from cms.presenters.layout import layout_for
 from federation.models import Member
-from federation.routing import Gone, Moved, Shown, TreePage, resolve
+from federation.page_numbers import number_asked
+from federation.ports import Section
+from federation.routing import Gone, Moved, Resolution, Shown, TreePage, resolve
 from themes.props import ErrorProps, Layout, Link
 
 
@@ -28,15 +37,18 @@ def public_page(request: HttpRequest, path: str) -> HttpResponse:
         raise Http404
     canonical = canonical_path(path)
     if request.path != canonical:
-        return _redirect(request, canonical)
-    match resolve(member, canonical, now=moment_of(request)):
+        return _redirect_with_query(request, canonical)
+    found = resolve(member, canonical, now=moment_of(request))
+    if not _has_page(found, number_asked(request)):
+        return HttpResponseRedirect(canonical)
+    match found:
         case Shown(placement, private):
             page: Any = placement.page.specific  # type: ignore[union-attr]
             return _guarded(request, page) if private else page.respond(request, member=member, placement=placement)
         case TreePage(page, private):
             return _guarded(request, page) if private else page.respond(request, member=member)
         case Moved(new_path):
-            return _redirect(request, new_path)
+            return HttpResponsePermanentRedirect(new_path)
         case Gone(placement):
             props = gone_props(placement)
             layout = layout_for(member, props=props, path=request.path)
@@ -63,7 +75,13 @@ def _guarded(request: HttpRequest, page: Any) -> HttpResponse:
     return answer
 
 
-def _redirect(request: HttpRequest, path: str) -> HttpResponse:
+def _has_page(found: Resolution, number: int | None) -> bool:
+    """Only lists have pages; how many, they know themselves. What is not there at all needs no other address."""
+    is_list = isinstance(found, TreePage) and isinstance(found.page, Section)
+    return found is None or number == 1 or (is_list and number is not None)
+
+
+def _redirect_with_query(request: HttpRequest, path: str) -> HttpResponse:
     query = request.META.get("QUERY_STRING", "")
     target = f"{path}?{query}" if query else path
     return HttpResponsePermanentRedirect(target if url_has_allowed_host_and_scheme(target, allowed_hosts=None) else "/")

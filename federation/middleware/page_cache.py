@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
@@ -21,12 +20,12 @@ from django.template.response import SimpleTemplateResponse
 from django.utils.http import parse_etags, quote_etag
 
 from federation.build import build
+from federation.page_numbers import number_asked
 from federation.validity import valid_until
 
 STORED_STATUSES = (200, 301, 410)
 KEPT_HEADERS = ("Content-Type", "Location", "Content-Security-Policy", "Cache-Control", "Content-Language", "Link")
 KEPT_SECONDS = 24 * 60 * 60  # of an entry that nobody asks for
-PARAMETERS = {"pagina": 4}  # a number of at most so many digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ class PageCacheMiddleware:
 
 
 def cache_key(request: HttpRequest) -> str | None:
-    """None where the cache must not be asked: no member's site, a session, another method, a strange path."""
+    """None where the cache must not be asked: no member's site, a session, another method, a strange path or number."""
     site: Any = getattr(request, "site_version", None)
     if site is None or getattr(request, "is_dummy", False):  # Wagtail's preview of a draft
         return None
@@ -77,12 +76,14 @@ def cache_key(request: HttpRequest) -> str | None:
         return None
     if "//" in request.path or not request.path.endswith("/"):
         return None
-    parameters = {name: value for name in PARAMETERS if (value := _number(request, name))}
+    number = number_asked(request)
+    if number is None:
+        return None
     parts = (
         site.epoch,
         site.hostname,
         request.path,
-        urlencode(parameters),
+        str(number),
         str(site.version),
         build(),
     )
@@ -97,11 +98,6 @@ def is_storable(request: HttpRequest, response: HttpResponse) -> bool:
         return False
     policy = response.headers.get("Cache-Control", "")
     return "no-store" not in policy and "private" not in policy
-
-
-def _number(request: HttpRequest, name: str) -> str:
-    value = request.GET.get(name, "")
-    return value if value.isascii() and value.isdigit() and len(value) <= PARAMETERS[name] else ""
 
 
 def _entry_of(request: HttpRequest, response: HttpResponse) -> Entry:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from cms.presenters.card import card
 from federation.listing import shown_items
 from federation.models import Placement
+from federation.page_numbers import PARAMETER
 from federation.ports import ShownItem
 from search.engine.contract import PER_PAGE, SearchQuery, SearchResults, last_page
 from themes.props import Card, SearchProps, paginate
@@ -26,7 +27,7 @@ def results_props(query: SearchQuery, results: SearchResults) -> SearchProps:
         pagination=paginate(
             results.page,
             count=last_page(results.total, per_page=PER_PAGE),
-            address=lambda number: "?" + urlencode({"q": query.text, "pagina": number}),
+            address=lambda number: "?" + urlencode({"q": query.text} | ({PARAMETER: number} if number > 1 else {})),
         ),
         any_word=results.any_word,
         degraded=results.degraded,

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cms.presenters.layout import layout_for
 from federation.models import Member
+from federation.page_numbers import PARAMETER
 from search.engine.contract import SearchQuery, SearchResults
 from search.finding import find
 from search.presenters.results import results_props
@@ -25,7 +26,7 @@ def results(request: HttpRequest) -> HttpResponse:
         raise Http404
     now = getattr(request, "now", None) or timezone.now()
     text = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_TEXT].strip()
-    query = SearchQuery(text, member, page=page_number(request.GET.get("pagina", "")), now=now)
+    query = SearchQuery(text, member, page=page_number(request.GET.get(PARAMETER, "")), now=now)
     props = results_props(query, find(query) if text else SearchResults())
     layout = layout_for(member, props=props, path=request.path)
     response = render(request, "pages/search_page.html", {"layout": layout, "page": props})

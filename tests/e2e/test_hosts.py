@@ -24,8 +24,8 @@ def test_unknown_host_is_refused_and_shows_no_members_site(demo: Demo, host: str
 
 
 def test_www_redirects_to_the_members_own_host(demo: Demo, page: Page) -> None:
-    page.goto(f"http://www.crema.localhost:{demo.port}/novita/?pagina=1")
-    assert page.url == f"{demo.site('crema')}/novita/?pagina=1"
+    page.goto(f"http://www.crema.localhost:{demo.port}/novita/?da=www")
+    assert page.url == f"{demo.site('crema')}/novita/?da=www"
 
 
 def test_a_site_can_be_read_and_walked_without_a_host_name_of_its_own(demo: Demo, page: Page) -> None:

@@ -149,8 +149,7 @@ def test_a_session_reads_past_the_cache(notice: Any, crema: Member) -> None:
 def test_unknown_parameters_share_an_entry_and_known_ones_do_not(notice: Any, crema: Member) -> None:
     get(crema, LIST)
     assert queries_of(crema, f"{LIST}?utm_source=x&fbclid=y") == 1
-    assert queries_of(crema, f"{LIST}?pagina=abc") == 1
-    assert queries_of(crema, f"{LIST}?pagina=1") > 1
+    assert queries_of(crema, f"{LIST}?pagina=2") > 1
 
 
 def test_sites_never_share_an_entry(notice: Any, crema: Member, izano: Member) -> None:

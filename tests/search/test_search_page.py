@@ -105,6 +105,7 @@ def test_pages_of_results_carry_the_question(crema: Member, ask: Ask) -> None:
     assert (len(results_in(first)), len(results_in(second))) == (12, 1)
     assert "13 risultati" in first.text
     assert 'href="?q=avviso+%26+nota&amp;pagina=2"' in first.text
+    assert 'href="?q=avviso+%26+nota"' in second.text
     for nonsense in ("0", "-1", "x", "٣", "99999999999999999999"):
         assert results_in(ask(crema, "avviso & nota", pagina=nonsense)) == results_in(first)
     assert results_in(ask(crema, "avviso & nota", pagina=9999)) == results_in(second)

@@ -8,12 +8,14 @@ from themes.props.pagination import Pagination
 
 @dataclass(frozen=True, slots=True)
 class ListingProps:
-    """`total` counts the items of all pages; `empty_text` is shown when there is none."""
+    """`page_number` is that of the page shown, from 1; `total` counts the items of all pages; `empty_text` is shown
+    when there is none."""
 
     title: str
     intro: str = ""
     cards: tuple[Card, ...] = ()
     events: tuple[EventCard, ...] = ()
+    page_number: int = 1
     total: int = 0
     pagination: Pagination | None = None
     empty_text: str = ""

@@ -76,7 +76,7 @@ def landing_page() -> PageSample:
 
 
 def section_page() -> PageSample:
-    pagination = paginate(4, count=27, address=lambda number: f"?pagina={number}")
+    pagination = paginate(4, count=27, address=lambda number: f"?pagina={number}" if number > 1 else "./")
     page = ListingProps("Avvisi", intro="Scadenze e interruzioni.", cards=NEWS * 3, total=241, pagination=pagination)
     breadcrumb = trail(NOVITA, Link("Avvisi", AVVISI.url, current=True))
     return PageSample(sample_layout("Avvisi", breadcrumb=breadcrumb, palette="rosso"), page)
@@ -88,7 +88,9 @@ def section_page_empty() -> PageSample:
 
 
 def search_page() -> PageSample:
-    pagination = paginate(2, count=3, address=lambda number: f"?q=biblioteca&pagina={number}")
+    pagination = paginate(
+        2, count=3, address=lambda number: "?q=biblioteca" + (f"&pagina={number}" if number > 1 else "")
+    )
     page = SearchProps("Ricerca: biblioteca", text="biblioteca", cards=NEWS, total=27, pagination=pagination)
     return PageSample(sample_layout("Ricerca: biblioteca", breadcrumb=trail(Link("Ricerca", "", current=True))), page)
 
