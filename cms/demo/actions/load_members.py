@@ -1,16 +1,22 @@
-"""The consortium, the 64 comuni, associations, channels and accounts."""
+"""The consortium, the 64 comuni, associations, channels and accounts.
+
+Members cannot be deleted; of everything else what somebody has deleted meanwhile stays deleted.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from cms.actions.create_member import NewMember, create_member
+from cms.demo.loaded import loaded_keys, note_loaded
 from cms.demo.people import PASSWORD, demo_accounts
 from cms.demo.reading import read_comuni, read_yaml
 from federation.models import Association, Channel, Member, MemberRole, User
+from federation.unit_of_work import unit_of_work
 from themes.palettes import PALETTES
 
 
@@ -50,50 +56,66 @@ def load_members() -> Iterator[str]:
 
 
 def _load_channels(owner: Member) -> None:
+    loaded = loaded_keys("channel")
     for row in read_yaml("consortium")["channels"]:
-        Channel.objects.get_or_create(
-            slug=row["slug"],
-            defaults={
-                "owner": owner,
-                "name": row["name"],
-                "description": row["description"][:250],
-                "duty": row["duty"],
-                "default_obligation": row["default_obligation"],
-            },
-        )
+        if row["slug"] in loaded:
+            continue
+        defaults = {
+            "owner": owner,
+            "name": row["name"],
+            "description": row["description"][:250],
+            "duty": row["duty"],
+            "default_obligation": row["default_obligation"],
+        }
+        with unit_of_work():
+            channel, _created = Channel.objects.get_or_create(slug=row["slug"], defaults=defaults)
+            note_loaded("channel", row["slug"], channel)
 
 
 def _load_associations() -> None:
     by_slug = {member.slug: member for member in Member.objects.all()}
+    loaded = loaded_keys("association")
     for row in read_yaml("consortium")["associations"]:
-        association, created = Association.objects.get_or_create(
-            slug=row["slug"],
-            defaults={"name": row["name"], "service": row["service"], "lead": by_slug.get(row["lead"] or "")},
-        )
-        if created:
-            association.members.set([by_slug[slug] for slug in row["members"]])
+        if row["slug"] in loaded:
+            continue
+        defaults = {"name": row["name"], "service": row["service"], "lead": by_slug.get(row["lead"] or "")}
+        with unit_of_work():
+            association, created = Association.objects.get_or_create(slug=row["slug"], defaults=defaults)
+            if created:
+                association.members.set([by_slug[slug] for slug in row["members"]])
+            note_loaded("association", row["slug"], association)
 
 
 def _load_accounts() -> None:
+    """An account that is there already keeps the roles that it was given meanwhile."""
+    loaded = loaded_keys("account")
+    for username, columns, groups in _accounts():
+        if username in loaded:
+            continue
+        with unit_of_work():
+            user, created = User.objects.get_or_create(username=username, defaults=columns)
+            if created:
+                user.groups.add(*groups)
+            note_loaded("account", username, user)
+        loaded.add(username)
+
+
+def _accounts() -> Iterator[tuple[str, dict[str, Any], list[Group]]]:
+    """Name, columns and groups of the system administrator, of each member's publisher, and of the directory's people;
+    the first of a name counts."""
     password = make_password(PASSWORD)  # once: hashing is slow on purpose
-    User.objects.get_or_create(
-        username="admin", defaults={"password": password, "is_superuser": True, "is_staff": True}
-    )
-    known = {account.username: account for account in demo_accounts()}
+    yield "admin", {"password": password, "is_superuser": True, "is_staff": True}, []
+    known = {account.username: account for account in demo_accounts() if account.member_slug}
     for role in MemberRole.objects.filter(role=MemberRole.Role.PUBLISHER).select_related("member", "group"):
         slug = role.member.slug
         name = known[slug].role if slug in known else f"Redazione di {role.member.name}"
-        _load_account(slug, name, password, [role.group])
+        yield slug, _columns(slug, name, password), [role.group]
     for account in known.values():
         members = (account.member_slug, *account.also)
         role_there = MemberRole.Role.ADMINISTRATOR if account.administers else MemberRole.Role.PUBLISHER
         groups = Group.objects.filter(member_role__member__slug__in=members, member_role__role=role_there)
-        _load_account(account.username, account.role, password, list(groups))
+        yield account.username, _columns(account.username, account.role, password), list(groups)
 
 
-def _load_account(username: str, name: str, password: str, groups: list[Group]) -> None:
-    """An account that is there already keeps the roles that it was given meanwhile."""
-    defaults = {"password": password, "first_name": name[:150], "email": f"{username}@posta.example"}
-    user, created = User.objects.get_or_create(username=username, defaults=defaults)
-    if created:
-        user.groups.add(*groups)
+def _columns(username: str, name: str, password: str) -> dict[str, Any]:
+    return {"password": password, "first_name": name[:150], "email": f"{username}@posta.example"}

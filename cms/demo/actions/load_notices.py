@@ -11,6 +11,7 @@ from django.core.files.images import ImageFile
 from django.utils import timezone
 
 from cms.demo.drawings import DRAWINGS
+from cms.demo.loaded import loaded_keys, note_loaded
 from cms.demo.reading import read_yaml
 from cms.models import EventPage, EventSectionPage, NewsPage, NewsSectionPage
 from federation.models import Channel, Member, MemberImage
@@ -18,19 +19,19 @@ from federation.unit_of_work import unit_of_work
 
 
 def load_notices() -> Iterator[str]:
-    """Yields each title once it is published; what was loaded before is left as it is now."""
-    data = read_yaml("notices")
+    """Yields each title once it is published; what was loaded before is left as it is now, or gone."""
+    data, loaded = read_yaml("notices"), loaded_keys("notice")
     for row in [*data["notices"], *data["own_notices"]]:
-        owner = Member.objects.get(slug=row.get("own_of") or "consorzio")
-        with unit_of_work():
-            _publish(row, owner=owner)
+        if row["key"] not in loaded:
+            owner = Member.objects.get(slug=row.get("own_of") or "consorzio")
+            with unit_of_work():
+                section = _section(row["section"], owner=owner)
+                page = section.get_children().filter(slug=row["key"]).first() or _publish(row, section, owner=owner)
+                note_loaded("notice", row["key"], page)
         yield row["title"]
 
 
-def _publish(row: dict[str, Any], *, owner: Member) -> None:
-    section = _section(row["section"], owner=owner)
-    if section.get_children().filter(slug=row["key"]).exists():
-        return
+def _publish(row: dict[str, Any], section: Any, *, owner: Member) -> Any:
     common = {
         "title": row["title"],
         "slug": row["key"],
@@ -48,6 +49,7 @@ def _publish(row: dict[str, Any], *, owner: Member) -> None:
     section.add_child(instance=page)
     page.channels = list(Channel.objects.filter(slug=row["channel"])) if row["channel"] else []
     page.save_revision().publish()
+    return page
 
 
 def _image(name: str, *, owner: Member) -> MemberImage:
