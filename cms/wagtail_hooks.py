@@ -14,7 +14,7 @@ from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet, ViewSetGroup
 from wagtail.models import Page
 
-from cms.models.public_page import PublicPage
+from cms.models.planted_page import PlantedPage
 from cms.views.members import HostedMemberViewSet
 from federation.views.staff.associations import AssociationViewSet
 from federation.views.staff.brands import BrandViewSet
@@ -76,4 +76,4 @@ def _refuse(request: HttpRequest, pages: list[Page]) -> HttpResponse | None:
 def _is_frame(page: Page) -> bool:
     """What the blueprint makes and editors cannot."""
     kind = page.specific_class
-    return kind is not None and issubclass(kind, PublicPage) and not kind.is_creatable
+    return kind is not None and issubclass(kind, PlantedPage)

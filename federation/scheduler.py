@@ -30,6 +30,7 @@ from federation.duties import Duty, DutyFailed, register_duty, registered_duties
 from federation.models import DutyRun, Placement
 from federation.pictures.following import follow as follow_pictures
 from federation.pictures.healing import heal as heal_pictures
+from federation.ports import Listed
 
 logger = logging.getLogger(__name__)
 NIGHT_HOUR = 3
@@ -132,7 +133,7 @@ class Scheduler:
 def _next_moments(after: datetime) -> list[datetime]:
     """The first of each kind, where there is one."""
     live = Revision.page_revisions.filter(approved_go_live_at__gt=after).aggregate(first=Min("approved_go_live_at"))
-    expired = Page.objects.filter(live=True, expire_at__gt=after).aggregate(first=Min("expire_at"))
+    expired = Page.objects.type(Listed).filter(live=True, expire_at__gt=after).aggregate(first=Min("expire_at"))
     accepted = Placement.objects.waiting().filter(due_at__gt=after).aggregate(first=Min("due_at"))
     return [found["first"] for found in (live, expired, accepted) if found["first"] is not None]
 

@@ -8,14 +8,15 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from cms.models.public_page import PublicPage, moment_of
+from cms.models.planted_page import PlantedPage
+from cms.models.public_page import moment_of
 from cms.presenters.home import home_props
 from federation.models import Member
 from federation.ports import ShownItem
 from themes.props import HomeProps
 
 
-class HomePage(PublicPage, Page):  # type: ignore[django-manager-missing,misc]
+class HomePage(PlantedPage, Page):  # type: ignore[django-manager-missing,misc]
     """Home. One per member, directly under the root; it shows what the member's sections hold."""
 
     template = "pages/home_page.html"

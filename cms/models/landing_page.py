@@ -10,14 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from cms.models.public_page import PublicPage, moment_of
+from cms.models.planted_page import PlantedPage
+from cms.models.public_page import moment_of
 from cms.presenters.landing import landing_props
 from federation.models import Member
 from federation.ports import ShownItem
 from themes.props import LandingProps
 
 
-class LandingPage(PublicPage, Page):  # type: ignore[django-manager-missing,misc]
+class LandingPage(PlantedPage, Page):  # type: ignore[django-manager-missing,misc]
     """Pagina di primo livello: leads to its sections and shows what is new in them."""
 
     template = "pages/landing_page.html"

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from cms.models.public_page import PublicPage, moment_of
+from cms.models.planted_page import PlantedPage
+from cms.models.public_page import moment_of
 from cms.presenters.section import section_props
 from federation.models import Member
 from federation.page_numbers import number_asked
@@ -18,7 +19,7 @@ from federation.ports import Section, ShownItem
 from themes.props import ListingProps
 
 
-class NewsSectionPage(PublicPage, Section, Page):  # type: ignore[django-manager-missing,misc]
+class NewsSectionPage(PlantedPage, Section, Page):  # type: ignore[django-manager-missing,misc]
     """A list of news of one kind (`section_kind`: notizie, comunicati, avvisi), own and received."""
 
     template = "pages/section_page.html"

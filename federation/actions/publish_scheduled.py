@@ -1,5 +1,8 @@
 """What is due by its date is published, what has expired is taken off: page and placements in one commit, each page
-in its own. A page that cannot be published is told, is tried again at the next turn, and holds up no other."""
+in its own. A page that cannot be published is told, is tried again at the next turn, and holds up no other.
+
+Only what has an item expires: the pages of a site's tree are part of it, whatever stands in their column.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page, PageLogEntry, Revision
 
 from federation.actions.one_by_one import OneByOne
+from federation.ports import Listed
 from federation.refusal import ActionRefused
 from federation.task_words import page_in_words, reason_of
 from federation.tree_locks import lock_pages
@@ -34,7 +38,8 @@ def publish_scheduled() -> None:
 
 
 def expired_pages(now: datetime) -> list[int]:
-    return list(Page.objects.filter(live=True, expire_at__lte=now).order_by("pk").values_list("pk", flat=True))
+    over = Page.objects.type(Listed).filter(live=True, expire_at__lte=now)
+    return list(over.order_by("pk").values_list("pk", flat=True))
 
 
 def due_revisions(now: datetime) -> list[tuple[int, int]]:

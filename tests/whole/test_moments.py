@@ -16,12 +16,15 @@ import time_machine
 from django.apps import apps
 from django.conf import settings
 from django.db import models
+from django.test import Client
 from wagtail.models import Page, Revision
 
+from cms.models import EventSectionPage, HomePage, LandingPage, NewsSectionPage
 from federation.actions.leave import leave
-from federation.models import Channel, Member, Mode
+from federation.models import Channel, Member, Mode, User
 from federation.scheduler import Scheduler
 from mobile_api.ids import global_id
+from tests.admin_desk import Desk
 from tests.audiences import resubscribe
 from tests.conftest import new_member
 from tests.publishing import placement_of, publish_event, publish_news
@@ -70,13 +73,16 @@ def _news(**of_moment: Callable[[datetime], Any]) -> Callable[[Member, Channel, 
     return prepare
 
 
-def _event(start: timedelta, end: timedelta | None = None) -> Callable[[Member, Channel, datetime], Page]:
-    """An event to all, and a second one next month; start and end are told from the moment."""
+def _event(
+    start: timedelta, end: timedelta | None = None, **of_moment: Callable[[datetime], Any]
+) -> Callable[[Member, Channel, datetime], Page]:
+    """An event to all, and a second one next month; start and end are told from the moment, and so are the fields."""
 
     def prepare(owner: Member, channel: Channel, at: datetime) -> Page:
         publish_event(owner, title="Il mese prossimo", channels=[channel], start=at + timedelta(days=30))
         last = at + end if end is not None else None
-        return publish_event(owner, title="Fiera", slug="fiera", channels=[channel], start=at + start, end=last)
+        fields = {name: make(at) for name, make in of_moment.items()} | {"start": at + start, "end": last}
+        return publish_event(owner, title="Fiera", slug="fiera", channels=[channel], **fields)
 
     return prepare
 
@@ -102,7 +108,10 @@ def _everywhere(seen: Three, **exceptions: Three) -> dict[str, Three]:
     return dict.fromkeys(EVERYWHERE, seen) | {name.replace("_", " "): three for name, three in exceptions.items()}
 
 
-EXPIRY = ("wagtailcore.Page.expire_at", "federation.Item.expires_at")
+DAY = timedelta(days=1)
+EXPIRY = ("cms.NewsPage.expire_at", "federation.Item.expires_at")
+EVENT_EXPIRY = ("cms.EventPage.expire_at", "federation.Item.expires_at")
+APPROVED = "wagtailcore.Revision.approved_go_live_at"
 END = ("cms.EventPage.end", "federation.Item.ends_at")
 START = ("cms.EventPage.start", "federation.Item.starts_at")
 OVER = _everywhere(STAYS, home=GOES, landing=GOES, first_of_its_list=GOES, calendar=STAYS)
@@ -112,13 +121,15 @@ MOMENTS = [
     Moment(
         "expires, the scheduler runs", EXPIRY, _news(expire_at=lambda at: at), _everywhere(GOES), ticks=True
     ),
-    Moment(
-        "goes live",
-        ("wagtailcore.Page.go_live_at", "wagtailcore.Revision.approved_go_live_at"),
-        _news(go_live_at=lambda at: at),
-        _everywhere(COMES),
-        ticks=True,
-    ),
+    # What a phone keeps of an event tells no expiry (contract.graphql): it goes from there with the scheduler.
+    Moment("an event expires, no scheduler runs", EVENT_EXPIRY, _event(DAY, expire_at=lambda at: at),
+           _everywhere(GOES, calendar=GOES, changes=STAYS)),
+    Moment("an event expires, the scheduler runs", EVENT_EXPIRY, _event(DAY, expire_at=lambda at: at),
+           _everywhere(GOES, calendar=GOES), ticks=True),
+    Moment("goes live", ("cms.NewsPage.go_live_at", APPROVED), _news(go_live_at=lambda at: at), _everywhere(COMES),
+           ticks=True),
+    Moment("an event goes live", ("cms.EventPage.go_live_at", APPROVED), _event(DAY, go_live_at=lambda at: at),
+           _everywhere(COMES, calendar=COMES), ticks=True),
     Moment("an event ends", END, _event(-timedelta(hours=2), timedelta(0)), OVER),
     Moment("an event ends at midnight", END, _event(-timedelta(hours=2), timedelta(0)), OVER | {"calendar": GOES},
            at=MIDNIGHT),
@@ -136,6 +147,10 @@ MOMENTS = [
     Moment("a member left by its papers", ("federation.Member.left",), _of_a_member_that_left, _everywhere(NEVER),
            at=MIDNIGHT),
 ]  # fmt: skip
+
+# Pages of a site's tree: nobody can set a time for them, and none that stands in their columns has an effect.
+PLANTED: tuple[type[Page], ...] = (HomePage, LandingPage, NewsSectionPage, EventSectionPage)
+SCHEDULE = ("go_live_at", "expire_at")
 
 # Moments that are written down and read by nobody who decides what a site shows.
 WITHOUT_EFFECT = {
@@ -209,16 +224,41 @@ def test_everybody_sees_it_until_the_second_and_from_the_second(
     assert all(row["calendar"] is False for row in seen) or "calendar" in moment.seen
 
 
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("kind", PLANTED, ids=lambda kind: kind.__name__)
+def test_a_page_of_the_sites_tree_is_there_whatever_time_is_sent_or_stored_for_it(
+    crema: Member, crema_editor: User, admin_site: Callable[[User], Client], kind: Any
+) -> None:
+    home = crema.site.root_page  # type: ignore[union-attr]
+    page, site = kind.objects.descendant_of(home, inclusive=True).first(), Site(crema.hostname or "")
+    path = "/" + page.url_path.removeprefix(home.url_path)
+    with time_machine.travel(MOMENT - timedelta(hours=3), tick=False):
+        desk = Desk(admin_site(crema_editor))
+        assert not {*SCHEDULE} & {*desk.read("wagtailadmin_pages:edit", page.pk).context["form"].fields}
+        desk.edit(page, go_live_at=MOMENT, expire_at=MOMENT + DAY)
+        assert site.get(path).status_code == 200
+    page.refresh_from_db()
+    assert [getattr(page, name) for name in SCHEDULE] == [None, None]
+    Page.objects.filter(pk=page.pk).update(expire_at=MOMENT)
+    for shift in (-SECOND, timedelta(0), SECOND):
+        with time_machine.travel(MOMENT + shift, tick=False):
+            Scheduler().tick()
+            assert site.get(path).status_code == 200
+            assert f'href="{path}"' in site.get(f"{path[:-1].rpartition('/')[0]}/").text
+
+
 def test_every_field_that_holds_a_moment_is_in_the_table_or_said_to_have_no_effect() -> None:
-    """A new one is put into MOMENTS with what it does, or into WITHOUT_EFFECT with the reason."""
+    """A new one is put into MOMENTS with what it does, or into WITHOUT_EFFECT with the reason; that of a new page type,
+    too, but for what has no effect on any page."""
     models_of_ours = (model for model in apps.get_models() if model.__module__.split(".")[0] in OURS)
     ours = [model for model in models_of_ours if not model._meta.proxy]
-    found = {
-        f"{column.model._meta.label}.{column.name}"
-        for model in [*ours, Page, Revision]
-        for column in model._meta.concrete_fields
-        if isinstance(column, models.DateField | models.TimeField | models.DurationField)
-    }
+    found = set()
+    for model in [*ours, Revision]:
+        for column in model._meta.concrete_fields:
+            if isinstance(column, models.DateField | models.TimeField | models.DurationField):
+                of_all = f"{column.model._meta.label}.{column.name}"
+                found.add(of_all if of_all in WITHOUT_EFFECT else f"{model._meta.label}.{column.name}")
     in_table = {name for moment in MOMENTS for name in moment.fields}
+    in_table |= {f"{kind._meta.label}.{name}" for kind in PLANTED for name in SCHEDULE}
     assert in_table.isdisjoint(WITHOUT_EFFECT)
     assert found == in_table | WITHOUT_EFFECT.keys()
