@@ -1,4 +1,4 @@
-"""Answers every address of a member's site: an item as the member shows it, a page, 301, 404 or 410."""
+"""Answers every address of a member's site: an item as the member shows it, a page, 301, 302, 404 or 410."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from wagtail.views import serve_chain
 from cms.models.public_page import moment_of
 from cms.presenters.gone import gone_props
 from cms.presenters.layout import layout_for
+from cms.views.redirected import redirected
 from federation.models import Member
 from federation.page_numbers import number_asked
 from federation.ports import Section
@@ -88,7 +89,9 @@ def _redirect_with_query(request: HttpRequest, path: str) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404 in the member's own look, with a way on."""
+    """Where an editor's redirect leads; otherwise 404 in the member's own look, with a way on."""
+    if (elsewhere := redirected(request)) is not None:
+        return elsewhere
     props = ErrorProps(
         404,
         _("Pagina non trovata"),
