@@ -104,7 +104,7 @@ def _accounts() -> Iterator[tuple[str, dict[str, Any], list[Group]]]:
     """Name, columns and groups of the system administrator, of each member's publisher, and of the directory's people;
     the first of a name counts."""
     password = make_password(PASSWORD)  # once: hashing is slow on purpose
-    yield "admin", {"password": password, "is_superuser": True, "is_staff": True}, []
+    yield "admin", _columns("admin", "", password) | {"is_superuser": True, "is_staff": True}, []
     known = {account.username: account for account in demo_accounts() if account.member_slug}
     for role in MemberRole.objects.filter(role=MemberRole.Role.PUBLISHER).select_related("member", "group"):
         slug = role.member.slug
