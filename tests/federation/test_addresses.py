@@ -88,7 +88,7 @@ def test_a_renamed_page_leaves_a_301_on_its_owners_site_and_changes_no_receivers
 ) -> None:
     republish(notice, slug=slug)
     assert moved_to(visit(consortium, PATH)) == f"{NEWS}{slug}/"
-    assert moved_to(visit(consortium, f"{PATH}?da=app")) == f"{NEWS}{slug}/?da=app"
+    assert moved_to(visit(consortium, f"{PATH}?da=app")) == f"{NEWS}{slug}/"
     assert visit(crema, PATH).status_code == 200
     assert visit(crema, f"{NEWS}{slug}/").status_code == 404
     assert f'href="http://consorzio.localhost{NEWS}{slug}/"' in visit(crema, PATH).text
@@ -149,7 +149,7 @@ def test_a_renamed_section_takes_along_what_is_routed_under_it(
         republish(section_of(crema), slug="attualita")
     assert moved_to(visit(crema, NEWS)) == "/novita/attualita/"
     assert moved_to(visit(crema, PATH)) == "/novita/attualita/fibra/"
-    assert moved_to(visit(crema, f"{NEWS}nostra/?x=1")) == "/novita/attualita/nostra/?x=1"
+    assert moved_to(visit(crema, f"{NEWS}nostra/?x=1")) == "/novita/attualita/nostra/"
     for path in ("", "fibra/", "nostra/"):
         assert visit(crema, f"/novita/attualita/{path}").status_code == 200
     assert placement_of(own, crema).path == "/novita/attualita/nostra/"

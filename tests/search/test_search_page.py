@@ -14,6 +14,7 @@ from django.utils import timezone
 from html5lib.html5parser import ParseError
 
 from federation.actions.override import Overrides, override
+from federation.duties import DutyFailed
 from federation.models import Channel, Member, User
 from federation.scheduler import Scheduler
 from search.indexer import follow
@@ -142,7 +143,8 @@ def test_while_elasticsearch_is_away_the_database_answers_and_says_so(
     notice: Any, crema: Member, ask: Ask, settings: Any
 ) -> None:
     settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
-    follow()
+    with pytest.raises(DutyFailed):
+        follow()
     page = ask(crema, "fibra")
     assert results_in(page) == ["Fibra a Crema"]
     assert "La ricerca completa non è disponibile in questo momento" in page.text
