@@ -14,7 +14,7 @@ class FederationConfig(AppConfig):
         from federation.signing_in import audit as sign_ins
         from federation.signing_in import checks as signing_in_checks  # noqa: F401
         from federation.signing_in import hooks as signing_in_hooks  # noqa: F401
-        from federation.tenancy import admin_views, audit, file_log, policies, references, staff, table
+        from federation.tenancy import admin_views, audit, file_log, moving, policies, references, staff, table
 
         effects.declare_effects()
         table.declare_all()
@@ -22,6 +22,7 @@ class FederationConfig(AppConfig):
         staff.register_policies()
         admin_views.declare_admin_views()
         references.connect()
+        moving.connect()
         signal_handlers.connect()
         clock_moved.connect(tasks.on_clock_moved, dispatch_uid="federation.pictures")
         scheduler.register_duties()
