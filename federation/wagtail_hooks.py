@@ -25,7 +25,7 @@ from federation.ports import Listed, Syndicated
 from federation.task_health import read_task_health
 from federation.tenancy import collection_log
 from federation.tenancy.choices import narrow_choices
-from federation.tenancy.reach import acts_for_somebody, reach_of
+from federation.tenancy.reach import reach_of, reads_what_arrives
 from federation.tenancy.recipients import narrow_recipients
 from federation.tenancy.tending import tends_tasks
 from federation.views.catalogue import CatalogueView
@@ -74,10 +74,10 @@ def register_urls() -> list[URLPattern]:
 
 
 class ReceiverMenuItem(MenuItem):  # type: ignore[misc]
-    """Seen by whoever acts for a member."""
+    """Seen by whoever works for a member, and by auditors."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return acts_for_somebody(request.user)  # type: ignore[arg-type]
+        return reads_what_arrives(request.user)  # type: ignore[arg-type]
 
 
 @hooks.register("register_admin_viewset")

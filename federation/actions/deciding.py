@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
 
 from federation.models import Clock, MemberImage, MemberVersion, Placement, User
-from federation.tenancy.acting import check_acts_for
+from federation.tenancy.acting import check_decides_for
 from federation.tenancy.changes import in_words
 from federation.unit_of_work import unit_of_work
 
@@ -36,7 +36,7 @@ def deciding(placement_id: int, *, user: User | None) -> Iterator[Placement]:
     with unit_of_work():
         seq = Clock.objects.take()
         placement = Placement.objects.select_related("item__owner", "member").get(pk=placement_id)
-        check_acts_for(user, placement.member)
+        check_decides_for(user, placement.member)
         shown_before, before = placement.shown, _decided(placement)
         yield placement
         if shown_before or placement.shown:
@@ -47,13 +47,17 @@ def deciding(placement_id: int, *, user: User | None) -> Iterator[Placement]:
             log(placement, "federation.decide", user=user, title=placement.title_shown, data={"changes": changes})
 
 
-def _decided(placement: Placement) -> dict[str, str]:
-    """What the person's word was, for the register; what follows the original is empty."""
+def overrides_in_words(placement: Placement) -> dict[str, str]:
+    """By their labels; what follows the original is empty."""
     shown = dict(placement.overrides)
     if shown.get("image"):
         shown["image"] = MemberImage.objects.filter(pk=shown["image"]).first()
-    words = {str(label): in_words(shown.get(name)) for name, label in OVERRIDES.items()}
-    return {_("Decisione"): str(placement.get_decision_display())} | words
+    return {str(label): in_words(shown.get(name)) for name, label in OVERRIDES.items()}
+
+
+def _decided(placement: Placement) -> dict[str, str]:
+    """What the person's word was, for the register."""
+    return {_("Decisione"): str(placement.get_decision_display())} | overrides_in_words(placement)
 
 
 def _changes(before: dict[str, str], after: dict[str, str]) -> dict[str, tuple[str, str]]:

@@ -14,7 +14,7 @@ from federation.models import Decision, Placement, User
 from federation.placing.addressing import hand_over_address
 from federation.placing.work_off import place_page
 from federation.refusal import ActionRefused
-from federation.tenancy.acting import check_acts_for
+from federation.tenancy.acting import check_decides_for
 from federation.tree_locks import lock_for_tree_change
 from federation.unit_of_work import unit_of_work
 
@@ -23,7 +23,7 @@ def detach(placement_id: int, *, user: User | None) -> Page:
     """Returns the member's own page. Later changes of the original do not reach it; `reattach` undoes it."""
     with unit_of_work():
         placement = Placement.objects.select_related("item", "member", "page", "section").get(pk=placement_id)
-        check_acts_for(user, placement.member)
+        check_decides_for(user, placement.member)
         _check(placement)
         own_page = _copy_as_shown(placement, user=user)  # content rows before the clock
         with deciding(placement_id, user=user) as row:

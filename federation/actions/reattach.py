@@ -14,7 +14,7 @@ from federation.placing.availability import reason_unavailable
 from federation.placing.digests import placement_digest
 from federation.placing.inbox import announce_source_changes
 from federation.refusal import ActionRefused
-from federation.tenancy.acting import check_acts_for
+from federation.tenancy.acting import check_decides_for
 from federation.tree_locks import lock_pages
 from federation.unit_of_work import unit_of_work
 
@@ -23,7 +23,7 @@ def reattach(placement_id: int, *, user: User | None) -> None:
     """The slug that the own page took over is handed back, so that the address stays the same."""
     with unit_of_work():
         placement = Placement.objects.select_related("item__page", "member", "page").get(pk=placement_id)
-        check_acts_for(user, placement.member)
+        check_decides_for(user, placement.member)
         if placement.decision != Decision.DETACHED:
             raise ActionRefused(_("Questo contenuto non è staccato."))
         source_page = placement.item.page

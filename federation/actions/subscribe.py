@@ -17,7 +17,7 @@ from federation.models import (
     User,
 )
 from federation.placing.audience import audience_of
-from federation.tenancy.acting import check_acts_for
+from federation.tenancy.acting import check_decides_for
 from federation.unit_of_work import unit_of_work
 
 
@@ -27,7 +27,7 @@ def subscribe(
     """Holds for what arrives from now on. Switched off, what is shown stays, unless `also_remove`:
     then everything goes that reached the member by this channel alone. Open offers stay open, but do not accept
     themselves any more."""
-    check_acts_for(user, member)
+    check_decides_for(user, member)
     with unit_of_work():
         seq = Clock.objects.take()
         known = Subscription.objects.filter(member=member, channel=channel).first()

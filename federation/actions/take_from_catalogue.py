@@ -11,13 +11,13 @@ from federation.placing.addressing import address_rows
 from federation.placing.audience import audience_of
 from federation.placing.digests import placement_digest
 from federation.refusal import ActionRefused
-from federation.tenancy.acting import check_acts_for
+from federation.tenancy.acting import check_decides_for
 from federation.unit_of_work import unit_of_work
 
 
 def take_from_catalogue(item_id: UUID, *, member: Member, user: User | None) -> Placement:
     """Shows the item on the member's site, as if it had been accepted. Refuses what is not addressed to the member."""
-    check_acts_for(user, member)
+    check_decides_for(user, member)
     with unit_of_work():
         seq = Clock.objects.take()
         item = Item.objects.select_related("page", "owner").get(pk=item_id)

@@ -48,7 +48,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(collection__path__in=[collection.path[:end] for end in steps]).first()
 
     def represented_by(self, user: User) -> Self:
-        """The members for which a person may act; all of them for a superuser. An auditor acts for nobody."""
+        """The members for which a person writes; all of them for a superuser. An auditor writes for nobody."""
         if user.is_superuser:
             return self.all()
         held = apps.get_model("federation.MemberRole")._default_manager.filter(group__user=user)
@@ -59,11 +59,25 @@ class MemberQuerySet(models.QuerySet["Member"]):
         answering = ("publisher", "administrator")
         return self.active().filter(roles__role__in=answering, roles__group__user=user).distinct()
 
+    def decided_by(self, user: User) -> Self:
+        """Those for which a person decides what their site shows of others: where it answers for the site, and
+        everywhere as a superuser."""
+        return self.all() if user.is_superuser else self.published_by(user)
+
+    def read_by(self, user: User) -> Self:
+        """Those of which a person may open what arrives: where it has any role, and as an auditor of an active
+        consortium all."""
+        if user.is_superuser:
+            return self.all()
+        held = apps.get_model("federation.MemberRole")._default_manager.filter(group__user=user)
+        auditing = held.filter(role="auditor", member__kind="consortium", member__status__in=ACTIVE)
+        return self.filter(Q(pk__in=held.values("member")) | Exists(auditing))
+
     def administered_by(self, user: User) -> Self:
         """Those whose people a person looks after: a member's administrator its own, the consortium's everybody's."""
         if user.is_superuser:
             return self.all()
         roles = apps.get_model("federation.MemberRole")._default_manager
         held = roles.filter(role="administrator", group__user=user, group__user__is_active=True)
-        held = held.filter(member__status__in=["member", "joining"])
+        held = held.filter(member__status__in=ACTIVE)
         return self.filter(Q(pk__in=held.values("member")) | Exists(held.filter(member__kind="consortium")))

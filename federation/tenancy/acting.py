@@ -8,7 +8,7 @@ from federation.models import Member, User
 from federation.refusal import ActionRefused
 
 
-def check_acts_for(user: User | None, member: Member) -> None:
+def check_decides_for(user: User | None, member: Member) -> None:
     """Raises `ActionRefused`. None is the system itself: the scheduler, a command."""
-    if user is not None and not Member.objects.represented_by(user).filter(pk=member.pk).exists():
-        raise ActionRefused(_("Non puoi decidere per %(member)s.") % {"member": member.name})
+    if user is not None and not Member.objects.decided_by(user).filter(pk=member.pk).exists():
+        raise ActionRefused(_("Per «%(site)s» decide chi pubblica o amministra il sito.") % {"site": member.site_title})

@@ -69,9 +69,9 @@ def audits(user: User) -> bool:
     return any(role.role == Role.AUDITOR for role in _roles_of(user))
 
 
-def acts_for_somebody(user: User) -> bool:
-    """Whether there is any active member for which the person decides."""
-    return user.is_superuser or any(member.is_active for member in writing_reach_of(user).members)
+def reads_what_arrives(user: User) -> bool:
+    """Whether there is any active member of which the person opens what arrives, as `Member.objects.read_by` says."""
+    return user.is_superuser or any(member.is_active for member in reach_of(user).members)
 
 
 def people_within(people: QuerySet[User], reach: Reach) -> QuerySet[User]:

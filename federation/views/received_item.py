@@ -1,4 +1,4 @@
-"""One received item: read it, accept or decline it, change how it reads here, detach it, attach it again."""
+"""One received item: read it; accept or decline it, change how it reads here, detach it, attach it again."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.views import View
 from wagtail.admin import messages
 
 from federation.actions.accept import accept
+from federation.actions.deciding import overrides_in_words
 from federation.actions.decline import decline
 from federation.actions.detach import detach
 from federation.actions.override import override
@@ -23,11 +24,11 @@ from federation.addresses import absolute_url
 from federation.models import InboxEntry, Member, Placement, User
 from federation.refusal import ActionRefused
 from federation.row_ids import read_row_id
-from federation.views.acting import ScreenMixin
+from federation.views.acting import DecidingMixin
 from federation.views.override_form import OverrideForm
 
 
-class ReceivedItemView(ScreenMixin, View):
+class ReceivedItemView(DecidingMixin, View):
     """GET shows it; POST carries `azione`, the name of what to do."""
 
     template_name = "federation/received_item.html"
@@ -37,15 +38,13 @@ class ReceivedItemView(ScreenMixin, View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         received = Placement.objects.select_related("item__owner", "member", "page", "section")
         self.placement = get_object_or_404(received, pk=kwargs["placement_id"])
-        if not Member.objects.represented_by(request.user).filter(pk=self.placement.member_id).exists():  # type: ignore[arg-type]
+        self.member = self.placement.member
+        if not Member.objects.read_by(request.user).filter(pk=self.member.pk).exists():  # type: ignore[arg-type]
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)  # type: ignore[return-value]
+        return super().dispatch(request, *args, **kwargs)
 
     def get_page_title(self) -> str:
         return self.placement.title_shown
-
-    def get_page_subtitle(self) -> str:
-        return self.placement.member.site_title
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [
@@ -106,6 +105,7 @@ class ReceivedItemView(ScreenMixin, View):
                 placement=placement,
                 original=page,
                 form=form,
+                changed={label: value for label, value in overrides_in_words(placement).items() if value},
                 entries=[{"entry": entry, "mine": placement.overrides.get(entry.field, "")} for entry in entries],
                 public_url=absolute_url(placement.member, placement.path) if placement.path and placement.shown else "",
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import call_command
@@ -9,10 +11,10 @@ from django.urls import reverse
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 from federation.actions.grant_roles import grant_roles
-from federation.models import Member, MemberRole, User
+from federation.models import Channel, Member, MemberRole, Placement, User
 from federation.tenancy.reach import reach_of
 from tests.admin_desk import URLS
-from tests.publishing import publish_news, section_of
+from tests.publishing import placement_of, publish_news, section_of
 from tests.tenancy.climbers import enter, person, rights_of
 
 pytestmark = pytest.mark.django_db
@@ -85,8 +87,10 @@ def test_the_account_form_changes_no_right(climber: User) -> None:
     assert rights_of(climber) == before
 
 
-def test_an_editor_publishes_by_no_way(crema: Member) -> None:
+def test_an_editor_publishes_by_no_way(crema: Member, offanengo: Member, notice: Any) -> None:
+    """Neither a page of one's own nor what one's site shows of others'."""
     editor = person("crema", "editor")
+    received = list(Placement.objects.order_by("pk").values())
     page = publish_news(crema, title="Nostra", slug="nostra")
     page.unpublish()
     page.title = "Bozza"
@@ -104,6 +108,14 @@ def test_an_editor_publishes_by_no_way(crema: Member) -> None:
         copy, {"new_title": "Copia", "new_slug": "copia", "new_parent_page": section.pk, "publish_copies": "on"}
     )
     assert not Page.objects.descendant_of(section).filter(live=True).exists()
+    page.delete()
+    decide = reverse("federation_received_item", args=[placement_of(notice, crema).pk], urlconf=URLS)
+    for decision in ("accetta", "rifiuta", "personalizza", "stacca", "riattacca", "tieni-mio", "prendi-originale"):
+        client.post(decide, {"azione": decision, "title": "Preso"})
+    for channel in Channel.objects.all():
+        gone = {"canale": channel.pk, "arrivo": "off", "togli": "1"}
+        client.post(reverse("federation_channels", urlconf=URLS), gone)
+    assert list(Placement.objects.exclude(item__page_id=page.pk).order_by("pk").values()) == received
 
 
 def test_a_members_own_people_open_no_door_of_the_consortium(crema: Member, consortium: Member) -> None:
