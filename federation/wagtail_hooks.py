@@ -103,10 +103,11 @@ def channels_menu_item() -> MenuItem:
 
 
 class PeopleMenuItem(MenuItem):  # type: ignore[misc]
-    """Seen by whoever administers a member."""
+    """Seen by whoever administers a member, and by auditors."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return reach_of(request.user).administers  # type: ignore[arg-type]
+        reach = reach_of(request.user)  # type: ignore[arg-type]
+        return reach.administers or reach.audits_all
 
 
 @hooks.register("register_admin_menu_item")

@@ -70,8 +70,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
         if user.is_superuser:
             return self.all()
         held = apps.get_model("federation.MemberRole")._default_manager.filter(group__user=user)
-        auditing = held.filter(role="auditor", member__kind="consortium", member__status__in=ACTIVE)
-        return self.filter(Q(pk__in=held.values("member")) | Exists(auditing))
+        return self.filter(Q(pk__in=held.values("member")) | _audited_all_by(user))
 
     def administered_by(self, user: User) -> Self:
         """Those whose people a person looks after: a member's administrator its own, the consortium's everybody's."""
@@ -81,3 +80,14 @@ class MemberQuerySet(models.QuerySet["Member"]):
         held = roles.filter(role="administrator", group__user=user, group__user__is_active=True)
         held = held.filter(member__status__in=ACTIVE)
         return self.filter(Q(pk__in=held.values("member")) | Exists(held.filter(member__kind="consortium")))
+
+    def people_read_by(self, user: User) -> Self:
+        """Those whose people a person may see: whom it looks after, and as an auditor of an active consortium all."""
+        administered = self.model._default_manager.administered_by(user)  # type: ignore[attr-defined]
+        return self.filter(Q(pk__in=administered.values("pk")) | _audited_all_by(user))
+
+
+def _audited_all_by(user: User) -> Exists:
+    """As `federation.tenancy.reach` says by `audits_all`."""
+    roles = apps.get_model("federation.MemberRole")._default_manager.filter(role="auditor", group__user=user)
+    return Exists(roles.filter(member__kind="consortium", member__status__in=ACTIVE))

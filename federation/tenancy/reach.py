@@ -19,9 +19,9 @@ class Reach:
     """`everything` is for superusers and for the people of an active consortium, which runs the sites of all.
     `reads_only`: they are auditors, and nothing else. `administers`: there is a member whose people they look after
     (which ones `Member.objects.administered_by` says). `audited`: the members whose register the person reads, as an
-    administrator or an auditor. `answered_for`: the active members for whose site the person answers, as
-    `Member.objects.published_by` says. `sending`: those for which the person acts that have channels; every owner of
-    one for superusers."""
+    administrator or an auditor. `audits_all`: they are an auditor of an active consortium. `answered_for`: the active
+    members for whose site the person answers, as `Member.objects.published_by` says. `sending`: those for which the
+    person acts that have channels; every owner of one for superusers."""
 
     user: User
     members: tuple[Member, ...]
@@ -30,6 +30,7 @@ class Reach:
     offered: tuple[str, ...] | None = None
     administers: bool = False
     audited: tuple[Member, ...] = ()
+    audits_all: bool = False
     answered_for: tuple[Member, ...] = ()
     sending: frozenset[int] = frozenset()
 
@@ -116,14 +117,16 @@ def _by(user: User, roles: list[Any]) -> Reach:
         owners = frozenset(Channel.objects.order_by().values_list("owner", flat=True).distinct())
         return Reach(user, (), everything=True, reads_only=False, administers=True, sending=owners)
     answering = [role for role in roles if role.role in ANSWERING and role.member.is_active]
+    running_all = [role for role in roles if role.member.kind == Member.Kind.CONSORTIUM and role.member.is_active]
     return Reach(
         user,
         tuple({role.member_id: role.member for role in roles}.values()),
-        everything=any(role.member.kind == Member.Kind.CONSORTIUM and role.member.is_active for role in roles),
+        everything=bool(running_all),
         reads_only=bool(roles) and all(role.role == Role.AUDITOR for role in roles),
         offered=tuple({role.offered for role in roles if role.offered}),
         administers=any(role.role == Role.ADMINISTRATOR and role.member.is_active for role in roles),
         audited=tuple(role.member for role in roles if role.role in (Role.ADMINISTRATOR, Role.AUDITOR)),
+        audits_all=any(role.role == Role.AUDITOR for role in running_all),
         answered_for=tuple({role.member_id: role.member for role in answering}.values()),
         sending=frozenset(role.member_id for role in roles if role.has_channels and role.role != Role.AUDITOR),
     )

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Revision
 
 from cms.models import NewsPage
-from federation.models import Member, MemberDocument, MemberImage, User
+from federation.models import (
+    Association,
+    Channel,
+    Invitation,
+    Member,
+    MemberDocument,
+    MemberImage,
+    MemberRole,
+    User,
+)
 from tests.admin_desk import URLS
-from tests.publishing import publish_news, section_of
+from tests.publishing import placement_of, publish_news, section_of
 from tests.tenancy.climbers import AUDITOR, enter, person
 
 pytestmark = pytest.mark.django_db
+FORM = re.compile(r'<form[^>]*method="post"[^>]*>')
+SWITCHER = 'action="/admin/ente/"'
 
 
 def test_an_auditor_opens_everything_and_sends_nothing(crema: Member, notice: Any) -> None:
@@ -31,6 +44,75 @@ def test_an_auditor_opens_everything_and_sends_nothing(crema: Member, notice: An
     assert client.post(reverse("federation_channels", urlconf=URLS), {"canale": 1}).status_code in (302, 403)
     page.refresh_from_db()
     assert (page.title, page.live, page.locked) == ("Nostra", True, False)
+
+
+def test_an_auditor_reads_these_screens_of_every_member(
+    consortium: Member, izano: Member, notice: Any, channel: Channel
+) -> None:
+    """By name and row. Of what may be changed there they see no form; what they send comes to nothing."""
+    client, theirs = enter(person(*AUDITOR)), person("izano", "editor")
+    page, association = publish_news(izano, title="Altrove"), Association.objects.create(name="SUAP", slug="suap")
+    invited = Invitation.objects.create(
+        role=MemberRole.objects.get(member=izano, role="editor"),
+        email="carla@izano.example",
+        sent_at=timezone.now(),
+        expires_on=timezone.localdate(),
+    )
+    image, document = files_of(izano)
+    rows = {
+        "federation_members": izano, "federation_channel_register": channel, "federation_associations": association,
+        "federation_brands": izano.brand,
+    }  # fmt: skip
+    screens: dict[str, list[int]] = {
+        "federation_inbox": [], "federation_received_item": [placement_of(notice, izano).pk],
+        "federation_catalogue": [], "federation_channels": [], "federation_people": [],
+        "federation_person": [theirs.pk], "federation_invitation": [invited.pk], "federation_register": [],
+        **{f"{name}:{view}": [] for name in rows for view in ("index", "index_results")},
+        **{f"{name}:inspect": [row.pk] for name, row in rows.items()},
+    }  # fmt: skip
+    shown_by_wagtail: dict[str, list[int]] = {
+        "wagtailadmin_home": [], "wagtailadmin_explore": [page.pk], "wagtailadmin_pages:edit": [page.pk],
+        "wagtailadmin_pages:history": [page.pk], "wagtailadmin_pages:usage": [page.pk],
+        "wagtailadmin_reports:site_history": [], "federation_images": [], "wagtailimages:edit": [image.pk],
+        "federation_documents": [], "wagtaildocs:edit": [document.pk],
+    }  # fmt: skip
+    for name, args in (screens | shown_by_wagtail).items():
+        path = f"{reverse(name, args=args, urlconf=URLS)}?ente=izano"
+        answer = client.get(path)
+        assert answer.status_code == 200, name
+        if name in screens:
+            assert [form for form in FORM.findall(answer.text) if SWITCHER not in form] == [], name
+        assert client.post(path, {"azione": "togli", "name": "Preso"}).status_code in (302, 403, 405), name
+    izano.refresh_from_db()
+    assert izano.name == "Izano"
+
+
+def test_an_auditor_is_led_to_no_screen_that_changes_anything(consortium: Member, izano: Member) -> None:
+    client = enter(person(*AUDITOR))
+    for name, row in (("federation_members", izano), ("federation_brands", izano.brand)):
+        listed = client.get(reverse(f"{name}:index_results", urlconf=URLS)).text
+        for view, seen in (("inspect", True), ("edit", False), ("add", False), ("history", False)):
+            if (name, view) != ("federation_brands", "add"):
+                args = [] if view == "add" else [row.pk]
+                path = reverse(f"{name}:{view}", args=args, urlconf=URLS)
+                assert (path in listed) == seen, path
+                assert (client.get(path).status_code == 200) == seen, path
+
+
+def test_who_publishes_for_one_member_and_audits_all_changes_the_look_of_that_one(
+    consortium: Member, crema: Member, izano: Member
+) -> None:
+    client = enter(person(*AUDITOR, ("crema", "publisher")))
+    listed = client.get(reverse("federation_brands:index", urlconf=URLS)).text
+    for member, own in ((crema, True), (izano, False)):
+        edit, read = (
+            reverse(f"federation_brands:{v}", args=[member.brand.pk], urlconf=URLS) for v in ("edit", "inspect")
+        )
+        assert ((edit in listed), (read in listed)) == (own, not own)
+        client.get(read)  # now the member is on screen
+        client.post(edit, {"palette": "rosso", "tagline": "Preso"})
+        member.brand.refresh_from_db()
+        assert (member.brand.tagline == "Preso") == own
 
 
 @pytest.mark.parametrize("files", ["images", "documents"])

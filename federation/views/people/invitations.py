@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.formats import date_format
@@ -39,6 +40,11 @@ class InviteView(PeopleMixin, FormView):  # type: ignore[type-arg]
     template_name = "federation/people/invite.html"
     page_title = gettext_lazy("Invita una persona")
     form_class = InviteForm
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().setup(request, *args, **kwargs)
+        if not self.administers:
+            raise PermissionDenied
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"member": self.member}
@@ -99,4 +105,5 @@ class InvitationScreen(PeopleMixin, TemplateView):
             "Chi l’ha mandato non amministra più l’ente, e il messaggio non apre più niente. Se lo rinvii, è tuo."
         )
         note = "" if invitation.is_answered_for else orphaned
-        return super().get_context_data(**kwargs) | {"facts": facts, "note": note, "sections": sections}
+        offered = sections if self.administers else []
+        return super().get_context_data(**kwargs) | {"facts": facts, "note": note, "sections": offered}

@@ -55,6 +55,8 @@ class PeopleView(PeopleMixin, BaseListingView):  # type: ignore[misc]
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
+        if not self.administers:
+            return []
         url = self.url_of("federation_invite")
         return [HeaderButton(_("Invita una persona"), url=url, icon_name="mail", attrs={"aria-label": None})]
 

@@ -27,7 +27,7 @@ from federation.views.people.screens import LeavingForm, PeopleMixin, RoleForm, 
 class PersonView(PeopleMixin, TemplateView):
     """GET says what each button does; POST does it. What is refused comes back as a message."""
 
-    guard = Guard({"person_id": None})  # looked up among the people of a member that one administers
+    guard = Guard({"person_id": None})  # looked up among the people of the member
     model = User
     template_name = "federation/people/person.html"
     person: Any
@@ -92,6 +92,8 @@ class PersonView(PeopleMixin, TemplateView):
         }
 
     def _note(self) -> str:
+        if not self.administers:
+            return _("Qui leggi soltanto: sulle persone di un ente decide chi lo amministra.")
         if self.person.is_superuser:
             return _("È un amministratore di sistema: da qui non si cambia niente.")
         if self.person == self.request.user:
@@ -99,7 +101,7 @@ class PersonView(PeopleMixin, TemplateView):
         return ""
 
     def _sections(self, role_form: RoleForm, leaving_form: LeavingForm) -> Iterator[Section]:
-        if self.person.is_superuser:
+        if self.person.is_superuser or not self.administers:
             return
         if self.person == self.request.user:
             text = _(

@@ -1,4 +1,5 @@
-"""What the screens of a member's people share: the member, which the person must administer, and what can be done."""
+"""What the screens of a member's people share: the member, which the person must administer, and what can be done.
+An auditor, who does nothing, reads them."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from federation.models import Member, MemberRole
+from federation.tenancy.gate import SAFE
 from federation.tenancy.on_screen import on_screen_of
 from federation.tenancy.refusals import not_theirs
 from federation.views.acting import ScreenMixin, lead_to
@@ -68,16 +70,19 @@ class Section:
 
 
 class PeopleMixin(ScreenMixin):
-    """Sets `self.member` from `?ente=<slug>`. Without it, who administers several is led to the address with it, of the
-    one on screen or their own; a form without it is refused."""
+    """Sets `self.member` from `?ente=<slug>`, and whether the person `administers` it. Without a slug, who opens those
+    of several is led to the address with it, of the one on screen or their own; a form without it is refused."""
 
     request: HttpRequest
     member: Member
+    administers: bool
     header_icon = "group"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]
-        members = Member.objects.administered_by(request.user)  # type: ignore[arg-type]
+        user: Any = request.user
+        administered = Member.objects.administered_by(user)
+        members = Member.objects.people_read_by(user) if request.method in SAFE else administered
         slug = request.GET.get("ente")
         self._is_named = bool(slug) or len(members[:2]) == 1
         own = members.filter(roles__role="administrator", roles__group__user=request.user.pk)
@@ -88,6 +93,7 @@ class PeopleMixin(ScreenMixin):
         if found is None:
             raise PermissionDenied
         self.member = found
+        self.administers = administered.filter(pk=found.pk).exists()
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self._is_named and request.method == "GET":
@@ -106,7 +112,7 @@ class PeopleMixin(ScreenMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"member": self.member}
+        return context | {"member": self.member, "administers": self.administers}
 
     def url_of(self, name: str, *args: Any) -> str:
         return f"{reverse(name, args=args)}?{urlencode({'ente': self.member.slug})}"

@@ -42,6 +42,7 @@ class AssociationViewSet(FederationViewSet):
     list_filter = ["archived"]
     search_fields = ["name", "service"]
     ordering = "name"
+    inspect_view_fields = ["name", "slug", "service", "lead", "members", "archived"]
     empty_message = _("Non c’è ancora nessuna gestione associata.")
     edit_handler = ObjectList(
         [

@@ -12,9 +12,10 @@ from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column
 
 from federation.models import Brand
-from federation.views.staff.brand_fields import brand_panel, prepare_brand_fields
+from federation.tenancy.staff import staff_reach_of
+from federation.views.staff.brand_fields import BRAND_FIELDS, brand_panel, prepare_brand_fields
 from federation.views.staff.changed_columns import ChangedColumnsForm
-from federation.views.staff.screens import SCREENS, FederationViewSet, OwnEditView, OwnIndexView
+from federation.views.staff.screens import SCREENS, FederationViewSet, OwnEditView, OwnIndexView, own_rows
 
 
 class BrandForm(ChangedColumnsForm):
@@ -27,11 +28,15 @@ class BrandIndexView(OwnIndexView):
     """Whoever answers for one site alone is led to it."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        own = list(self.get_base_queryset()[:2])
-        if len(own) == 1 and not self.results_only:
+        own = list(own_rows(self)[:2])
+        if len(own) == 1 and not self._reads_others and not self.results_only:
             return redirect(self.edit_url_name, own[0].pk)
         response: HttpResponse = super().get(request, *args, **kwargs)
         return response
+
+    @property
+    def _reads_others(self) -> bool:
+        return staff_reach_of(self.request.user).reads_all
 
     def get_base_queryset(self) -> QuerySet[Brand]:
         return super().get_base_queryset().select_related("member")
@@ -60,5 +65,6 @@ class BrandViewSet(FederationViewSet):
     list_display = ["member", Column("palette", label=_("Colore"), accessor="get_palette_display"), "tagline"]
     search_fields = ["member__name", "member__hostname"]
     ordering = "member__name"
+    inspect_view_fields = ["member", *BRAND_FIELDS]
     empty_message = _("Non c’è nessun sito di cui rispondi.")
     edit_handler = ObjectList([brand_panel()], base_form_class=BrandForm)

@@ -86,6 +86,9 @@ class ChannelViewSet(FederationViewSet):
     list_filter = ["audience_kind", "duty", "archived"]
     search_fields = ["name", "slug", "owner__name"]
     ordering = "name"
+    inspect_view_fields = [
+        "name", "slug", "description", "owner", "audience_kind", "default_obligation", "duty", "archived",
+    ]  # fmt: skip
     empty_message = gettext_lazy("Non c’è ancora nessun canale.")
     edit_handler = ObjectList(
         [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
 from django.forms import Select
@@ -18,7 +20,7 @@ from federation.addresses import absolute_url
 from federation.models import Member
 from federation.views.staff.leave import LeaveView
 from federation.views.staff.member_form import member_panels
-from federation.views.staff.screens import SCREENS, FederationViewSet, OwnEditView, OwnIndexView
+from federation.views.staff.screens import SCREENS, FederationViewSet, OwnEditView, OwnIndexView, ReadView
 
 
 class MemberFilterSet(WagtailFilterSet):  # type: ignore[misc]
@@ -64,6 +66,14 @@ class MemberEditView(OwnEditView):
         return [*buttons, Button(label, url=leave_url, icon_name="logout", priority=90)]
 
 
+class MemberReadView(ReadView):
+    def get_fields_context(self) -> list[dict[str, Any]]:
+        """With the other names of its site; its look has a screen of its own."""
+        fields: list[dict[str, Any]] = super().get_fields_context()
+        hostnames = self.object.aliases.order_by("pk").values_list("hostname", flat=True)
+        return [*fields, {"label": _("Altri nomi del sito"), "value": ", ".join(hostnames), "component": None}]
+
+
 class MemberViewSet(FederationViewSet):
     """Without the screens that make a site: those are of the package that knows what a site consists of."""
 
@@ -87,6 +97,11 @@ class MemberViewSet(FederationViewSet):
     ]
     search_fields = ["name", "slug", "hostname", "istat_code"]
     ordering = "name"
+    inspect_view_class = MemberReadView
+    inspect_view_fields = [
+        "kind", "name", "slug", "status", "hostname", "istat_code", "ipa_code", "province", "population", "latitude",
+        "longitude", "joined", "left",
+    ]  # fmt: skip
     empty_message = _("Non c’è ancora nessun ente.")
     edit_handler = member_panels()
 

@@ -1,4 +1,5 @@
-"""What these screens share: a row is looked up among those that the person may change; another's is not found."""
+"""What these screens share: a row is looked up among those that the person may change; another's is not found.
+Auditors, who change none, have the lists, and a screen of one row to read."""
 
 from __future__ import annotations
 
@@ -8,24 +9,25 @@ from django.contrib.auth.models import Permission
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView
+from wagtail.admin.views.generic import CreateView, DeleteView, EditView, IndexView, InspectView
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from federation.ports.syndicated import pages_addressed_to
 from federation.refusal import ActionRefused
+from federation.tenancy.changes import in_words
 from federation.tenancy.viewsets import ChangesLogged, Guarded
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 LISTED_PAGES = 20
-SCREENS = {"index", "index_results", "add", "edit", "delete", "history", "history_results"}
+SCREENS = {"index", "index_results", "add", "edit", "delete", "history", "history_results", "inspect"}
 
 
 def own_rows(view: Any) -> QuerySet[Any]:
@@ -34,11 +36,48 @@ def own_rows(view: Any) -> QuerySet[Any]:
     return rows
 
 
+def readable_rows(view: Any) -> QuerySet[Any]:
+    """These, and what an auditor reads."""
+    rights = view.permission_policy
+    rows: QuerySet[Any] = rights.instances_user_has_any_permission_for(view.request.user, ["change", "view"])
+    return rows
+
+
 class OwnIndexView(IndexView):  # type: ignore[misc]
     empty_message: StrOrPromise = ""
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        return own_rows(self)
+        return readable_rows(self)
+
+    def get_edit_url(self, instance: Any) -> str | None:
+        return super().get_edit_url(instance) if self._may_change(instance) else None
+
+    def get_inspect_url(self, instance: Any) -> str | None:
+        """For whoever has no other screen of the row."""
+        return None if self._may_change(instance) else super().get_inspect_url(instance)
+
+    def _may_change(self, instance: Any) -> bool:
+        return bool(self.user_has_permission_for_instance("change", instance))
+
+
+class ReadView(InspectView):  # type: ignore[misc]
+    """For auditors; whoever may change the row has its form instead."""
+
+    any_permission_required = ("view",)
+    page_title = gettext_lazy("Scheda")
+
+    def get_object(self, queryset: Any = None) -> Any:
+        return get_object_or_404(readable_rows(self), pk=self.pk)
+
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        value = super().get_field_display_value(field_name, field)
+        return in_words(value) if value is None or isinstance(value, bool) else value
+
+    def get_edit_url(self) -> str | None:
+        return None
+
+    def get_delete_url(self) -> str | None:
+        return None
 
 
 class SavingMixin:
@@ -70,6 +109,9 @@ class NewView(SavingMixin, CreateView):  # type: ignore[misc]
 class OwnEditView(SavingMixin, ChangesLogged, EditView):  # type: ignore[misc]
     def get_queryset(self) -> QuerySet[Any]:
         return own_rows(self)
+
+    def get_inspect_url(self) -> str | None:
+        return None  # an auditor's
 
 
 class OwnHistoryView(HistoryView):  # type: ignore[misc]
@@ -112,6 +154,8 @@ class FederationViewSet(Guarded, ModelViewSet):  # type: ignore[misc]
     edit_view_class = OwnEditView
     history_view_class = OwnHistoryView
     delete_view_class = UnusedDeleteView
+    inspect_view_class = ReadView
+    inspect_view_enabled = True
     template_prefix = "federation/staff/"
     copy_view_enabled = False
     add_to_reference_index = False
