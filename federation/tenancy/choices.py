@@ -1,6 +1,6 @@
-"""Narrows what Wagtail's filters and choosers offer: names of people, sites, workflows and tags of others.
+"""Narrows what Wagtail's filters, choosers and forms offer: people, groups, sites, workflows and tags of others.
 
-Wagtail asks no hook for them, so three of its methods are wrapped, here and nowhere else.
+Wagtail asks no hook for them, so four of its methods are wrapped, here and nowhere else.
 """
 
 from __future__ import annotations
@@ -8,14 +8,16 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CharField, Count, Q, QuerySet
 from django.db.models.functions import Cast
 from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.filters import PopularTagsFilter, WagtailFilterSet
+from wagtail.admin.forms.view_restrictions import BaseViewRestrictionForm
 from wagtail.images.views.chooser import ImageChooseViewMixin
-from wagtail.models import Page
+from wagtail.models import BaseViewRestriction, Page
 from wagtail.models.audit_log import ModelLogEntryManager
 
 from federation.models import User
@@ -23,6 +25,7 @@ from federation.tenancy.reach import Reach, people_within, reach_of
 from federation.tenancy.scope import choosable, tags_within, within
 
 POPULAR = 10
+OFFERED_RESTRICTIONS = (BaseViewRestriction.NONE, BaseViewRestriction.PASSWORD)
 
 
 def narrow_choices() -> None:
@@ -30,6 +33,7 @@ def narrow_choices() -> None:
     WagtailFilterSet.get_form_class = _narrowed_filters(WagtailFilterSet.get_form_class)
     ModelLogEntryManager.viewable_by_user = _narrowed_log(ModelLogEntryManager.viewable_by_user)
     ImageChooseViewMixin.get_context_data = _narrowed_tags(ImageChooseViewMixin.get_context_data)
+    BaseViewRestrictionForm.__init__ = _only_passwords(BaseViewRestrictionForm.__init__)
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -84,6 +88,19 @@ def _narrowed_tags(original: Any) -> Any:
         return context
 
     return get_context_data
+
+
+def _only_passwords(original: Any) -> Any:
+    """Of pages and of collections, for superusers too: a site knows no sign-in, and groups are those of all members."""
+
+    @wraps(original)
+    def initialize(self: Any, *args: Any, **kwargs: Any) -> None:
+        original(self, *args, **kwargs)
+        kind = self.fields["restriction_type"]
+        kind.choices = [choice for choice in kind.choices if choice[0] in OFFERED_RESTRICTIONS]
+        self.fields["groups"].queryset = Group.objects.none()  # Wagtail's template draws the field in any case
+
+    return initialize
 
 
 def _narrowed_log(original: Any) -> Any:

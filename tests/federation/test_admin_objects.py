@@ -92,15 +92,15 @@ def test_privacy_of_a_collection_concerns_the_pages_that_use_its_files(
 ) -> None:
     url, collection = "wagtailadmin_collections:set_privacy", crema.collection
     with only_these_rise(crema):
-        administrator_desk.post(url, collection.pk, status=200, restriction_type="login")
+        administrator_desk.post(url, collection.pk, status=200, restriction_type="password", password="prova")
     with only_these_rise(crema):
         administrator_desk.post(url, collection.pk, status=200, restriction_type="none")
 
 
 def test_privacy_of_a_collection_above_concerns_them_too(with_body: Any, crema: Any, administrator_desk: Desk) -> None:
-    root = Collection.get_first_root_node()
+    url, root = "wagtailadmin_collections:set_privacy", Collection.get_first_root_node()
     with only_these_rise(crema):
-        administrator_desk.post("wagtailadmin_collections:set_privacy", root.pk, status=200, restriction_type="login")
+        administrator_desk.post(url, root.pk, status=200, restriction_type="password", password="prova")
 
 
 # --- files ---------------------------------------------------------------------------------------

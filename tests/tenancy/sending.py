@@ -31,7 +31,7 @@ def everything_asked(others: list[Side]) -> dict[str, Any]:
     asked |= {name: [pk for other in others for pk in other.ids(model)] for name, model in ASKED.items()}
     return asked | {
         "groups": groups, "role": groups[:1], "ente": others[0].member.slug, "next": "/admin/",
-        "site": [other.member.site_id for other in others], "restriction_type": "none", "position": "0",
+        "site": [other.member.site_id for other in others], "restriction_type": "groups", "position": "0",
         "results_only": "1", "email": "preso@example.org", "format": "left", "content_type": 1, "azione": "accetta",
     }  # fmt: skip
 

@@ -85,6 +85,16 @@ def test_no_page_in_any_state_is_seen_or_touched(world: Any, role: str) -> None:
     assert not crawler.findings, "\n".join(crawler.findings)
 
 
+def test_privacy_tells_no_name_of_a_group_and_takes_none(world: Any) -> None:
+    """At every address of it, in each state."""
+    crawler = crawler_as(world, "administrator")
+    for address in all_addresses(settings.ADMIN_URLCONF):
+        if address.name.endswith(":set_privacy"):
+            crawler.crawl(address)
+    assert not crawler.findings, "\n".join(crawler.findings)
+    assert crawler.let_in > 0
+
+
 class Watching(Crawler):
     """Looks for any change but of what is the person's own: their sessions, their form that is open."""
 

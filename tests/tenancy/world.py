@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
@@ -110,6 +111,7 @@ def _people(side: Side, text: str, person: str, notice: Any) -> None:
         f"{side.mark}sec", f"{side.mark}sec@example.org", "prova", first_name=f"{text}sec", last_name=f"{text}sec"
     )
     user.groups.add(MemberRole.objects.get(member=side.member, role=person).group)
+    Group.objects.create(name=f"{text}sec gruppo")  # the roles' own are called like the member, as its site is
     side.shown[User] = user
 
 
