@@ -167,17 +167,22 @@ def _check_before_save(sender: type[Model], instance: Any, raw: bool = False, **
 def _check_before_relating(
     sender: Any, instance: Any, action: str, model: type[Model], pk_set: set[Any] | None, reverse: bool, **kwargs: Any
 ) -> None:
-    if action != "pre_add" or reverse or not pk_set or not _carries_references(type(instance)):
+    """`reverse`: from the other side, where what is added is the content and would refer to the instance."""
+    content_model, target = (model, type(instance)) if reverse else (type(instance), model)
+    if action != "pre_add" or not pk_set or not _carries_references(content_model):
         return
-    if member := owner_of(instance):
-        name = str(model._meta.verbose_name_plural)
-        references = [Reference(model, str(pk), name, capfirst(name)) for pk in pk_set]
-        check_references(references, member=member, content=instance)
+    name = str(target._meta.verbose_name_plural)
+    keys = [instance.pk] if reverse else pk_set
+    references = [Reference(target, str(pk), name, capfirst(name)) for pk in keys]
+    for content in model._base_manager.filter(pk__in=pk_set) if reverse else [instance]:
+        if member := owner_of(content):
+            check_references(references, member=member, content=content)
 
 
 def _carries_references(sender: type[Model]) -> bool:
     """Pages, and rows that name their member or site. Not the frame itself, nor rights, comments and logs about pages,
-    nor rows of the clock, whose columns the actions check."""
+    nor rows of the clock, whose columns the actions check. None of these models keeps keys in JSON, where nothing
+    would find them."""
     belongs = belonging_of(sender)
     if belongs is None or belongs.to not in OWNED or getattr(sender, "wagtail_reference_index_ignore", False):
         return False
