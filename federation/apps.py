@@ -14,7 +14,17 @@ class FederationConfig(AppConfig):
         from federation.signing_in import audit as sign_ins
         from federation.signing_in import checks as signing_in_checks  # noqa: F401
         from federation.signing_in import hooks as signing_in_hooks  # noqa: F401
-        from federation.tenancy import admin_views, audit, file_log, moving, policies, references, staff, table
+        from federation.tenancy import (
+            admin_views,
+            audit,
+            file_log,
+            moving,
+            policies,
+            published_files,
+            references,
+            staff,
+            table,
+        )
 
         effects.declare_effects()
         table.declare_all()
@@ -28,4 +38,5 @@ class FederationConfig(AppConfig):
         scheduler.register_duties()
         audit.connect()
         file_log.connect()
+        published_files.connect()
         sign_ins.connect()

@@ -10,9 +10,11 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from federation.refusal import ActionRefused
 from federation.tenancy.changes import changes_of
 from federation.tenancy.file_log import log_changed
 from federation.tenancy.on_screen import on_screen_of
+from federation.tenancy.published_files import check_may_change
 
 
 class WholeImageField(WagtailImageField):  # type: ignore[misc]
@@ -63,11 +65,33 @@ class LoggedMixin:
         return file
 
 
-class MemberDocumentForm(OnScreenMixin, LoggedMixin, BaseDocumentForm):  # type: ignore[misc]
+class PublishedMixin:
+    """What is in public is changed by who publishes."""
+
+    instance: Any
+    changed_data: list[str]
+    add_error: Any
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)  # type: ignore[call-arg]
+        self._person = user
+
+    def _post_clean(self) -> None:
+        """Before the instance has what was typed."""
+        if self.instance.pk and self.changed_data:
+            try:
+                check_may_change(self._person, self.instance)
+            except ActionRefused as refusal:
+                self.add_error(None, str(refusal))
+                return  # the form that comes back draws the image as it is, not what was sent
+        super()._post_clean()  # type: ignore[misc]
+
+
+class MemberDocumentForm(PublishedMixin, OnScreenMixin, LoggedMixin, BaseDocumentForm):  # type: ignore[misc]
     """Of a new document and of one that exists."""
 
 
-class MemberImageForm(OnScreenMixin, LoggedMixin, BaseImageForm):  # type: ignore[misc]
+class MemberImageForm(PublishedMixin, OnScreenMixin, LoggedMixin, BaseImageForm):  # type: ignore[misc]
     """Of a new image and of one that exists; the form that follows a multiple upload has no file."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
