@@ -1,4 +1,4 @@
-"""Named actors: a consortium, two comuni with an editor each, an editor of the consortium, an outsider."""
+"""Named actors: a consortium, three comuni, who publishes for it and for two of them, an outsider."""
 
 from __future__ import annotations
 
@@ -112,17 +112,17 @@ def offanengo(consortium: Member) -> Member:
 
 
 @pytest.fixture
-def consortium_editor(consortium: Member) -> User:
+def consortium_publisher(consortium: Member) -> User:
     return publisher_of(consortium)
 
 
 @pytest.fixture
-def crema_editor(crema: Member) -> User:
+def crema_publisher(crema: Member) -> User:
     return publisher_of(crema)
 
 
 @pytest.fixture
-def izano_editor(izano: Member) -> User:
+def izano_publisher(izano: Member) -> User:
     return publisher_of(izano)
 
 
@@ -189,6 +189,6 @@ def new_member(slug: str, *, kind: str = Member.Kind.COMUNE, mode: Mode = Mode.A
 
 def publisher_of(member: Member, *, name: str = "") -> User:
     """A person who may publish for the member."""
-    user = User.objects.create_user(name or f"{member.slug}-editor", password="prova")
+    user = User.objects.create_user(name or f"{member.slug}-responsabile", password="prova")
     user.groups.add(MemberRole.objects.get(member=member, role=MemberRole.Role.PUBLISHER).group)
     return user

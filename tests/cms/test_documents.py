@@ -147,7 +147,7 @@ def test_a_draft_shows_no_document(crema: Member) -> None:
     assert statuses(document, crema) == [404]
 
 
-def test_a_draft_of_a_published_page_shows_no_document(crema: Member, crema_editor: User, admin_site: Any) -> None:
+def test_a_draft_of_a_published_page_shows_no_document(crema: Member, crema_publisher: User, admin_site: Any) -> None:
     document = document_of(crema)
     page = publish_news(crema, title="Pubblicata", slug="pubblicata")
     page.body = document_in_body(document)
@@ -165,12 +165,12 @@ def test_a_detached_copy_serves_it_too(
 
 
 def test_a_replaced_document_is_the_new_one_and_its_old_name_leads_there(
-    attached: NewsPage, minutes: MemberDocument, crema: Member, consortium_editor: User, admin_site: Any
+    attached: NewsPage, minutes: MemberDocument, crema: Member, consortium_publisher: User, admin_site: Any
 ) -> None:  # fmt: skip
     old_url, old_etag = minutes.url, etag_of(minutes, crema)
     file = ContentFile(b"%PDF-2.0", name="nuovo.pdf")
     data = {"title": "Verbale", "file": file, "collection": minutes.collection_id, "tags": ""}
-    Desk(admin_site(consortium_editor)).post("wagtaildocs:edit", minutes.pk, **data)
+    Desk(admin_site(consortium_publisher)).post("wagtaildocs:edit", minutes.pk, **data)
     minutes.refresh_from_db()
     answer = get(crema, minutes, if_none_match=old_etag)
     assert bytes_of(answer) == b"%PDF-2.0"

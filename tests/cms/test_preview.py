@@ -20,8 +20,8 @@ def draft(title: str) -> dict[str, Any]:
             "body-count": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}  # fmt: skip
 
 
-def test_a_new_page_is_previewed_before_it_is_saved(crema: Member, crema_editor: User, admin_site: Any) -> None:
-    client = admin_site(crema_editor)
+def test_a_new_page_is_previewed_before_it_is_saved(crema: Member, crema_publisher: User, admin_site: Any) -> None:
+    client = admin_site(crema_publisher)
     section = section_of(crema)
     url = reverse("wagtailadmin_pages:preview_on_add", args=["cms", "newspage", section.pk], urlconf=ADMIN_URLS)
     assert client.post(url, draft("Mai salvata")).json()["is_valid"]
@@ -33,10 +33,10 @@ def test_a_new_page_is_previewed_before_it_is_saved(crema: Member, crema_editor:
 
 
 def test_a_draft_of_a_published_page_is_previewed_and_shown_to_nobody_else(
-    crema: Member, crema_editor: User, admin_site: Any, visit: Any
+    crema: Member, crema_publisher: User, admin_site: Any, visit: Any
 ) -> None:
     page = publish_news(crema, title="Pubblicata", slug="bozza")
-    client = admin_site(crema_editor)
+    client = admin_site(crema_publisher)
     url = reverse("wagtailadmin_pages:preview_on_edit", args=[page.pk], urlconf=ADMIN_URLS)
     assert client.post(url, draft("Non ancora")).json()["is_valid"]
     assert "Non ancora" in client.get(url).text

@@ -20,14 +20,14 @@ Commit = Callable[[], AbstractContextManager[Any]]
 
 
 @pytest.fixture
-def desk(consortium_editor: User, admin_site: Callable[[User], Client]) -> Desk:
-    """Of the consortium's editor."""
-    return Desk(admin_site(consortium_editor))
+def desk(consortium_publisher: User, admin_site: Callable[[User], Client]) -> Desk:
+    """Of who publishes for the consortium."""
+    return Desk(admin_site(consortium_publisher))
 
 
 @pytest.fixture
-def crema_desk(crema_editor: User, admin_site: Callable[[User], Client]) -> Desk:
-    return Desk(admin_site(crema_editor))
+def crema_desk(crema_publisher: User, admin_site: Callable[[User], Client]) -> Desk:
+    return Desk(admin_site(crema_publisher))
 
 
 @pytest.fixture

@@ -177,13 +177,13 @@ def test_as_sent_it_is_canonical_to_the_owner_and_adapted_to_the_member(
     assert canonical.format("consorzio") in visit(izano, PATH).text
 
 
-def test_the_form_refuses_a_taken_slug_and_names_who_has_it(notice: Any, crema: Member, crema_editor: Any) -> None:
+def test_the_form_refuses_a_taken_slug_and_names_who_has_it(notice: Any, crema: Member, crema_publisher: Any) -> None:
     form_class = type(notice).get_edit_handler().get_form_class()
     errors = {}
     for slug in ("fibra", "altra"):
         data = {"title": "Nostra", "slug": slug, "body-count": "0", "comments-TOTAL_FORMS": "0",
                 "comments-INITIAL_FORMS": "0"}  # fmt: skip
-        form = form_class(data, instance=publishable(crema), parent_page=section_of(crema), for_user=crema_editor)
+        form = form_class(data, instance=publishable(crema), parent_page=section_of(crema), for_user=crema_publisher)
         form.is_valid()
         errors[slug] = str(form.errors.get("slug", ""))
     assert "Fibra a Crema" in errors["fibra"]

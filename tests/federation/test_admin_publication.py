@@ -70,7 +70,7 @@ def test_a_members_own_page_concerns_that_member_alone(
 
 
 def test_the_final_approval_of_a_workflow_publishes_on_every_site(
-    draft: Any, consortium: Any, crema: Any, izano: Any, desk: Desk, consortium_editor: User
+    draft: Any, consortium: Any, crema: Any, izano: Any, desk: Desk, consortium_publisher: User
 ) -> None:
     _one_task_workflow(consortium)
     with only_these_rise():

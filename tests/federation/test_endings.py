@@ -52,11 +52,11 @@ def test_a_deleted_source_leaves_title_reason_and_decisions_but_no_page(
 
 
 def test_withdrawn_with_an_explanation_and_then_deleted_it_still_explains(
-    notice: Any, consortium: Member, crema: Member, izano: Member, consortium_editor: User, visit: Any
+    notice: Any, consortium: Member, crema: Member, izano: Member, consortium_publisher: User, visit: Any
 ) -> None:
     with only_these_rise(consortium, crema, izano):
         withdraw(notice.pk, explanation=" Cantiere rinviato. ", redirect="https://example.org/nuova",
-                 user=consortium_editor)  # fmt: skip
+                 user=consortium_publisher)  # fmt: skip
     with unit_of_work():
         notice.delete()
     for member in (consortium, crema):
@@ -103,7 +103,7 @@ def test_a_member_that_leaves_shows_nothing_and_what_it_owns_is_withdrawn_elsewh
 class TestWhoMayDecide:
     """A person of no member, and one of another member: both are refused, and nothing changes."""
 
-    @pytest.fixture(params=["outsider", "izano_editor"])
+    @pytest.fixture(params=["outsider", "izano_publisher"])
     def stranger(self, request: Any) -> User:
         return request.getfixturevalue(request.param)
 

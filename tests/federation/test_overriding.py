@@ -80,10 +80,10 @@ def test_a_change_that_is_taken_back_leaves_nothing_to_decide(adapted: Placement
 
 
 def test_keeping_the_own_text_closes_the_entry_until_the_next_change(
-    adapted: Placement, notice: Any, crema: Member, crema_editor: Any, visit: Any
+    adapted: Placement, notice: Any, crema: Member, crema_publisher: Any, visit: Any
 ) -> None:
     republish(notice, title="Fibra corretta")
-    settle_inbox_entry(InboxEntry.objects.get().pk, take_original=False, user=crema_editor)
+    settle_inbox_entry(InboxEntry.objects.get().pk, take_original=False, user=crema_publisher)
     assert open_entries() == {}
     assert "A Crema" in visit(crema, PATH).text
     republish(notice, summary="In breve")
@@ -93,11 +93,11 @@ def test_keeping_the_own_text_closes_the_entry_until_the_next_change(
 
 
 def test_taking_the_original_drops_that_text_alone_and_leaves_the_other_question_open(
-    adapted: Placement, notice: Any, crema: Member, crema_editor: Any, visit: Any
+    adapted: Placement, notice: Any, crema: Member, crema_publisher: Any, visit: Any
 ) -> None:
     republish(notice, title="Fibra corretta", summary="In breve")
     with only_these_rise(crema):
-        settle_inbox_entry(InboxEntry.objects.get(field="title").pk, take_original=True, user=crema_editor)
+        settle_inbox_entry(InboxEntry.objects.get(field="title").pk, take_original=True, user=crema_publisher)
     shown = visit(crema, PATH).text
     assert "Fibra corretta" in shown
     assert "Da noi." in shown

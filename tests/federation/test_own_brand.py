@@ -40,9 +40,9 @@ def test_the_publisher_of_one_site_is_led_to_its_look_and_changes_it(
 
 
 def test_the_publisher_of_two_sites_chooses_between_them(
-    crema: Member, izano: Member, crema_editor: User, crema_desk: Desk
+    crema: Member, izano: Member, crema_publisher: User, crema_desk: Desk
 ) -> None:
-    crema_editor.groups.add(MemberRole.objects.get(member=izano, role="publisher").group)
+    crema_publisher.groups.add(MemberRole.objects.get(member=izano, role="publisher").group)
     listed = crema_desk.read(LIST).context["object_list"]
     assert {brand.member for brand in listed} == {crema, izano}
 

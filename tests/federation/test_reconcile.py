@@ -132,8 +132,8 @@ def test_the_digest_reads_all_that_is_stored_of_a_page_but_what_no_visitor_sees(
     assert visible_data(notice) == {name: value for name, value in stored.items() if name not in INVISIBLE_FIELDS}
 
 
-def test_a_comment_between_editors_is_no_difference(notice: Any, consortium_editor: User) -> None:
-    Comment.objects.create(page=notice, user=consortium_editor, contentpath="title", text="Da rivedere?")
+def test_a_comment_between_editors_is_no_difference(notice: Any, consortium_publisher: User) -> None:
+    Comment.objects.create(page=notice, user=consortium_publisher, contentpath="title", text="Da rivedere?")
     assert reconcile() == []
 
 

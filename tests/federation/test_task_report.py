@@ -211,11 +211,11 @@ def test_a_discarded_task_is_gone(dead: StoredTask, administrator: User) -> None
     assert not discard_task(dead.pk, user=administrator)
 
 
-def test_an_editor_touches_no_task(dead: StoredTask, consortium_editor: User) -> None:
+def test_an_editor_touches_no_task(dead: StoredTask, consortium_publisher: User) -> None:
     with pytest.raises(ActionRefused):
-        retry_tasks(dead.pk, user=consortium_editor)
+        retry_tasks(dead.pk, user=consortium_publisher)
     with pytest.raises(ActionRefused):
-        discard_task(dead.pk, user=consortium_editor)
+        discard_task(dead.pk, user=consortium_publisher)
     assert StoredTask.objects.get().is_dead
 
 

@@ -29,8 +29,8 @@ def bomb(width: int, height: int) -> bytes:
 
 
 @pytest.fixture
-def editor(crema_editor: User, admin_site: Any) -> Client:
-    client: Client = admin_site(crema_editor)
+def editor(crema_publisher: User, admin_site: Any) -> Client:
+    client: Client = admin_site(crema_publisher)
     return client
 
 
@@ -108,7 +108,7 @@ def test_an_image_is_uploaded_from_the_form_that_will_show_it(editor: Client, cr
 
 
 def test_files_on_the_admins_host_are_for_editors(
-    editor: Client, crema: Member, outsider: User, izano_editor: User, admin_site: Any
+    editor: Client, crema: Member, outsider: User, izano_publisher: User, admin_site: Any
 ) -> None:
     image, document = image_of(crema), document_of(crema)
     thumbnail = image.get_rendition("max-165x165").url
@@ -118,7 +118,7 @@ def test_files_on_the_admins_host_are_for_editors(
         for stranger in (Client(SERVER_NAME="admin.localhost"), admin_site(outsider)):
             assert stranger.get(url).status_code == 302
     assert bytes_of(editor.get(document.url)) == b"%PDF-1.7"
-    assert admin_site(izano_editor).get(document.url).status_code == 404
+    assert admin_site(izano_publisher).get(document.url).status_code == 404
     assert editor.get(f"/documenti/{document.pk}/altro.pdf").status_code == 404
     assert editor.get(f"/media/{document.file.name}").status_code == 404
     assert editor.get("/media/crema/renditions/../originals/x.png").status_code == 404

@@ -38,9 +38,9 @@ def test_no_answer_sets_or_depends_on_a_cookie(app: App, notice: Any) -> None:
         assert answer.headers["Content-Type"] == "application/json"
 
 
-def test_a_cookie_and_a_missing_csrf_token_make_no_difference(notice: Any, consortium_editor: Any) -> None:
+def test_a_cookie_and_a_missing_csrf_token_make_no_difference(notice: Any, consortium_publisher: Any) -> None:
     client = Client(SERVER_NAME="api.localhost", enforce_csrf_checks=True)
-    client.force_login(consortium_editor)
+    client.force_login(consortium_publisher)
     body = json.dumps({"query": FEED, "variables": {"comuni": ["crema"]}})
     assert client.post(PATH, body, content_type="application/json").status_code == 200
 

@@ -52,13 +52,13 @@ def test_a_notice_published_in_the_admin_is_found_on_several_sites_and_gone_afte
     izano: Member,
     offanengo: Member,
     channel: Channel,
-    consortium_editor: User,
+    consortium_publisher: User,
     admin_site: Callable[[User], Client],
     ask: Ask,
     django_capture_on_commit_callbacks: Any,
 ) -> None:
     """No index is asked to hurry: what runs on commit is enough."""
-    desk = Desk(admin_site(consortium_editor))
+    desk = Desk(admin_site(consortium_publisher))
     with django_capture_on_commit_callbacks(execute=True):
         page = desk.create(section_of(consortium), title="Cantieri della fibra", slug="fibra", channels=[channel])
     for member in (consortium, crema, izano):
@@ -154,7 +154,7 @@ def test_while_elasticsearch_is_away_the_database_answers_and_says_so(
 
 def test_an_editor_publishes_while_elasticsearch_is_away(
     consortium: Member,
-    consortium_editor: User,
+    consortium_publisher: User,
     admin_site: Any,
     ask: Ask,
     settings: Any,
@@ -162,7 +162,7 @@ def test_an_editor_publishes_while_elasticsearch_is_away(
 ) -> None:
     settings.ELASTICSEARCH_URL = "http://127.0.0.1:9"
     with django_capture_on_commit_callbacks(execute=True):
-        Desk(admin_site(consortium_editor)).create(section_of(consortium), title="Fibra", slug="fibra")
+        Desk(admin_site(consortium_publisher)).create(section_of(consortium), title="Fibra", slug="fibra")
     assert results_in(ask(consortium, "fibra")) == ["Fibra"]
 
 

@@ -73,40 +73,40 @@ def test_a_list_knows_the_public_addresses(notice: Any, crema: Member) -> None:
         assert listed[page.pk].full_url == page.full_url
 
 
-def test_the_admin_links_to_the_site_of_the_owner(crema_editor: User, crema: Member, admin_site: SignIn) -> None:
+def test_the_admin_links_to_the_site_of_the_owner(crema_publisher: User, crema: Member, admin_site: SignIn) -> None:
     page = publish_news(crema, title="Fibra")
     insert_or_update_object(page)
-    found = admin_site(crema_editor).get(reverse("wagtailadmin_pages:search", urlconf=URLS), {"q": "fibra"})
+    found = admin_site(crema_publisher).get(reverse("wagtailadmin_pages:search", urlconf=URLS), {"q": "fibra"})
     assert f'href="{page.full_url}"' in found.content.decode()
 
 
 def test_pages_are_filtered_by_the_name_of_who_wrote_them(
-    consortium_editor: User, consortium: Member, crema: Member, admin_site: SignIn
+    consortium_publisher: User, consortium: Member, crema: Member, admin_site: SignIn
 ) -> None:
-    User.objects.filter(pk=consortium_editor.pk).update(first_name="Anna Maria", last_name="Rossi")
+    User.objects.filter(pk=consortium_publisher.pk).update(first_name="Anna Maria", last_name="Rossi")
     written = publish_news(crema, title="Di Anna")
-    Page.objects.filter(pk=written.pk).update(owner=consortium_editor)
+    Page.objects.filter(pk=written.pk).update(owner=consortium_publisher)
     publish_news(crema, title="Di nessuno")
     section = reverse("wagtailadmin_explore", args=[section_of(crema).pk], urlconf=URLS)
     for filters in ({"owner": "rossi maria"}, {"owner": "rossi", "content_type": written.content_type_id}):
-        found = admin_site(consortium_editor).get(section, filters)
+        found = admin_site(consortium_publisher).get(section, filters)
         assert [page.title for page in found.context["pages"]] == ["Di Anna"]
-    found = admin_site(consortium_editor).get(section, {"edited_by": "rossi"})
+    found = admin_site(consortium_publisher).get(section, {"edited_by": "rossi"})
     assert not found.context["pages"]
 
 
 @pytest.mark.parametrize("is_superuser", [False, True])
 @pytest.mark.parametrize("state", ["draft", "planned", "in moderation"])
 def test_the_explorer_tells_how_the_opened_page_stands(
-    state: str, is_superuser: bool, crema_editor: User, crema: Member, admin_site: SignIn
+    state: str, is_superuser: bool, crema_publisher: User, crema: Member, admin_site: SignIn
 ) -> None:
-    person = User.objects.create_superuser("installatore") if is_superuser else crema_editor
+    person = User.objects.create_superuser("installatore") if is_superuser else crema_publisher
     page = section_of(crema).add_child(instance=NewsPage(title="Bozza", live=False))
     if state == "planned":
         page.save_revision(approved_go_live_at=timezone.now() + timedelta(days=1))
     if state == "in moderation":
         page.save_revision()
-        _workflow().start(page, crema_editor)
+        _workflow().start(page, crema_publisher)
     response = admin_site(person).get(reverse("wagtailadmin_explore", args=[page.pk], urlconf=URLS))
     [panel] = response.context["side_panels"]
     opened = response.context["parent_page"]
@@ -116,12 +116,12 @@ def test_the_explorer_tells_how_the_opened_page_stands(
 
 
 def test_the_explorer_knows_no_page_above_ones_own_and_none_that_is_not_there(
-    crema_editor: User, admin_site: SignIn
+    crema_publisher: User, admin_site: SignIn
 ) -> None:
     above = reverse("wagtailadmin_explore", args=[Page.get_first_root_node().pk], urlconf=URLS)
-    assert admin_site(crema_editor).get(above).status_code == 404
+    assert admin_site(crema_publisher).get(above).status_code == 404
     nowhere = reverse("wagtailadmin_explore", args=[999_999], urlconf=URLS)
-    for person in (crema_editor, User.objects.create_superuser("installatore")):
+    for person in (crema_publisher, User.objects.create_superuser("installatore")):
         answer = admin_site(person).get(nowhere)
         assert (answer.status_code, answer.templates[0].name) == (404, "wagtailadmin/404.html")
 
@@ -133,18 +133,18 @@ def _workflow() -> Workflow:
 
 
 def test_nobody_finds_pages_by_the_names_of_others_people(
-    consortium_editor: User, crema_editor: User, crema: Member, admin_site: SignIn
+    consortium_publisher: User, crema_publisher: User, crema: Member, admin_site: SignIn
 ) -> None:
-    for person in (consortium_editor, crema_editor):
+    for person in (consortium_publisher, crema_publisher):
         Page.objects.filter(pk=publish_news(crema, title=f"Di {person}").pk).update(owner=person)
     section = reverse("wagtailadmin_explore", args=[section_of(crema).pk], urlconf=URLS)
-    found = admin_site(crema_editor).get(section, {"owner": "editor"})
-    assert [page.title for page in found.context["pages"]] == [f"Di {crema_editor}"]
+    found = admin_site(crema_publisher).get(section, {"owner": "responsabile"})
+    assert [page.title for page in found.context["pages"]] == [f"Di {crema_publisher}"]
 
 
-def test_the_dashboard_shows_what_one_has_locked(crema_editor: User, crema: Member, admin_site: SignIn) -> None:
+def test_the_dashboard_shows_what_one_has_locked(crema_publisher: User, crema: Member, admin_site: SignIn) -> None:
     home = reverse("wagtailadmin_home", urlconf=URLS)
     page = publish_news(crema, title="Chiusa a chiave")
-    assert "Chiusa a chiave" not in admin_site(crema_editor).get(home).content.decode()
-    Page.objects.filter(pk=page.pk).update(locked=True, locked_by=crema_editor, locked_at=timezone.now())
-    assert "Chiusa a chiave" in admin_site(crema_editor).get(home).content.decode()
+    assert "Chiusa a chiave" not in admin_site(crema_publisher).get(home).content.decode()
+    Page.objects.filter(pk=page.pk).update(locked=True, locked_by=crema_publisher, locked_at=timezone.now())
+    assert "Chiusa a chiave" in admin_site(crema_publisher).get(home).content.decode()

@@ -19,11 +19,13 @@ from tests.tenancy.switching import shown, switch
 pytestmark = pytest.mark.django_db
 
 
-def test_the_name_and_colour_of_the_member_stand_on_every_page_of_its_people(crema: Member, crema_editor: User) -> None:
+def test_the_name_and_colour_of_the_member_stand_on_every_page_of_its_people(
+    crema: Member, crema_publisher: User
+) -> None:
     crema.brand.palette = "viola"
     crema.brand.save()
     client = Client(SERVER_NAME="admin.localhost")
-    client.force_login(crema_editor)
+    client.force_login(crema_publisher)
     for name in ("wagtailadmin_home", "wagtailimages:index", "federation_inbox", "wagtailadmin_account"):
         page = client.get(reverse(name, urlconf=URLS)).text
         assert "Comune di Crema" in page, name
@@ -49,9 +51,9 @@ def test_nobody_switches_to_a_member_that_is_not_theirs(desk: Desk, izano: Membe
 
 
 def test_the_people_of_the_consortium_search_among_all_members(
-    consortium: Member, consortium_editor: User, izano: Member, admin_site: Any
+    consortium: Member, consortium_publisher: User, izano: Member, admin_site: Any
 ) -> None:
-    desk = Desk(admin_site(consortium_editor))
+    desk = Desk(admin_site(consortium_publisher))
     home = desk.read("wagtailadmin_home")
     assert shown(home) == "consorzio"
     assert "on-screen__list" not in home.text
@@ -63,10 +65,10 @@ def test_the_people_of_the_consortium_search_among_all_members(
 
 
 def test_the_next_page_of_the_switcher_goes_on_with_what_was_asked(
-    consortium_editor: User, admin_site: Any, monkeypatch: pytest.MonkeyPatch
+    consortium_publisher: User, admin_site: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("federation.views.on_screen.PER_PAGE", 1)
-    desk = Desk(admin_site(consortium_editor))
+    desk = Desk(admin_site(consortium_publisher))
     assert '<a href="?q=a&amp;p=2">Successivi</a>' in desk.read("federation_switch", query="q=a").text
     second = desk.read("federation_switch", query="q=a&p=2").text
     assert "Pagina 2 di" in second

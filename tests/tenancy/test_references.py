@@ -87,11 +87,11 @@ def send(client: Client, page: Page, *, publish: bool, **data: Any) -> Any:
 @pytest.mark.parametrize("publish", [True, False], ids=["published", "saved as a draft"])
 @pytest.mark.parametrize("way", WAYS)
 def test_a_forged_reference_is_refused_at_its_field_and_never_stored(
-    crema: Member, crema_editor: User, admin_site: Any, theirs: dict[str, Any], way: str, publish: bool
+    crema: Member, crema_publisher: User, admin_site: Any, theirs: dict[str, Any], way: str, publish: bool
 ) -> None:
     page = publish_news(crema, title="Nostra", slug="nostra")
     revisions = Revision.objects.count()
-    response = send(admin_site(crema_editor), page, publish=publish, **WAYS[way](theirs))
+    response = send(admin_site(crema_publisher), page, publish=publish, **WAYS[way](theirs))
     form = response.context["form"]
     field = "image" if way == "the image field" else "body"
     assert "di un altro ente" in str(form.errors[field]), form.errors
@@ -103,70 +103,72 @@ def test_a_forged_reference_is_refused_at_its_field_and_never_stored(
 
 
 def test_what_was_typed_beside_a_refused_picture_stays(
-    crema: Member, crema_editor: User, admin_site: Any, theirs: dict[str, Any]
+    crema: Member, crema_publisher: User, admin_site: Any, theirs: dict[str, Any]
 ) -> None:
     """Also in a field that was sent several times."""
     key = theirs["image"].pk
     typed = {"body-0-value-caption": [f"Foto {key}"], "body-0-value-subjects": ["lavori", "scuola"]}
     page = publish_news(crema, title="Nostra", slug="nostra")
-    answer = send(admin_site(crema_editor), page, publish=False, **WAYS["a picture block"](theirs) | typed)
+    answer = send(admin_site(crema_publisher), page, publish=False, **WAYS["a picture block"](theirs) | typed)
     shown = answer.context["form"].data
     assert shown["body-0-value-image-image"] == ""
     assert {name: shown.getlist(name) for name in typed} == typed
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_the_same_reference_to_ones_own_is_stored(crema: Member, crema_editor: User, admin_site: Any, way: str) -> None:
+def test_the_same_reference_to_ones_own_is_stored(
+    crema: Member, crema_publisher: User, admin_site: Any, way: str
+) -> None:
     page = publish_news(crema, title="Nostra", slug="nostra")
-    response = send(admin_site(crema_editor), page, publish=True, **WAYS[way](belongings(crema)))
+    response = send(admin_site(crema_publisher), page, publish=True, **WAYS[way](belongings(crema)))
     assert response.status_code == 302, response.context["form"].errors
 
 
 def test_what_the_consortium_offers_to_all_can_be_used(
-    consortium: Member, crema: Member, crema_editor: User, admin_site: Any
+    consortium: Member, crema: Member, crema_publisher: User, admin_site: Any
 ) -> None:
     consortium.refresh_from_db()
     offered = belongings(consortium, collection=consortium.offered_collection)
     page = publish_news(crema, title="Nostra", slug="nostra")
     for way in WAYS.values():
-        assert send(admin_site(crema_editor), page, publish=True, **way(offered)).status_code == 302
+        assert send(admin_site(crema_publisher), page, publish=True, **way(offered)).status_code == 302
 
 
 def test_what_the_consortium_keeps_to_itself_cannot(
-    consortium: Member, crema: Member, crema_editor: User, admin_site: Any
+    consortium: Member, crema: Member, crema_publisher: User, admin_site: Any
 ) -> None:
     page = publish_news(crema, title="Nostra", slug="nostra")
-    response = send(admin_site(crema_editor), page, publish=True, image=belongings(consortium)["image"].pk)
+    response = send(admin_site(crema_publisher), page, publish=True, image=belongings(consortium)["image"].pk)
     assert "di un altro ente" in str(response.context["form"].errors["image"])
 
 
 def test_a_page_that_ones_site_shows_can_be_linked_to(
-    notice: Any, crema: Member, crema_editor: User, admin_site: Any
+    notice: Any, crema: Member, crema_publisher: User, admin_site: Any
 ) -> None:
     page = publish_news(crema, title="Nostra", slug="nostra")
     link = paragraph_form(f'<p><a linktype="page" id="{notice.pk}">x</a></p>')
-    assert send(admin_site(crema_editor), page, publish=True, **link).status_code == 302
+    assert send(admin_site(crema_publisher), page, publish=True, **link).status_code == 302
 
 
 def test_an_autosave_is_refused_in_the_editors_words(
-    crema: Member, crema_editor: User, admin_site: Any, theirs: dict[str, Any]
+    crema: Member, crema_publisher: User, admin_site: Any, theirs: dict[str, Any]
 ) -> None:
     page = publish_news(crema, title="Nostra", slug="nostra")
     url = reverse("wagtailadmin_pages:edit", args=[page.pk], urlconf=URLS)
     form = page_form(NewsPage.objects.get(pk=page.pk)) | {"image": theirs["image"].pk}
-    answer = admin_site(crema_editor).post(url, form, headers={"Accept": "application/json"})
+    answer = admin_site(crema_publisher).post(url, form, headers={"Accept": "application/json"})
     assert answer.status_code == 400
     assert not answer.json()["success"]
 
 
 def test_a_new_page_is_refused_alike(
-    crema: Member, crema_editor: User, admin_site: Any, theirs: dict[str, Any]
+    crema: Member, crema_publisher: User, admin_site: Any, theirs: dict[str, Any]
 ) -> None:
     url = reverse("wagtailadmin_pages:add", args=["cms", "newspage", section_of(crema).pk], urlconf=URLS)
     form = page_form(NewsPage(title="Nuova", slug="nuova", published_on=timezone.localdate())) | {
         "image": theirs["image"].pk
     }
-    response = admin_site(crema_editor).post(url, form)
+    response = admin_site(crema_publisher).post(url, form)
     assert "di un altro ente" in str(response.context["form"].errors["image"])
     assert not NewsPage.objects.filter(slug="nuova").exists()
 
@@ -215,14 +217,14 @@ def test_a_member_that_detaches_an_item_keeps_the_pictures_that_its_site_shows(
 
 
 def test_a_save_that_only_the_net_below_the_forms_refuses_says_so_and_changes_nothing(
-    crema: Member, crema_editor: User, admin_site: Any, theirs: dict[str, Any]
+    crema: Member, crema_publisher: User, admin_site: Any, theirs: dict[str, Any]
 ) -> None:
     """Reverting to a revision from before the rule: no form is asked, the save itself is."""
     page = publish_news(crema, title="Nostra", slug="nostra")
     old = page.save_revision()
     Revision.objects.filter(pk=old.pk).update(content=old.content | {"image": theirs["image"].pk, "title": "Presa"})
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"], urlconf=URLS)
-    response = admin_site(crema_editor).post(f"{url}?id={page.pk}&next=/admin/", {"next": "/admin/"}, follow=True)
+    response = admin_site(crema_publisher).post(f"{url}?id={page.pk}&next=/admin/", {"next": "/admin/"}, follow=True)
     assert "di un altro ente" in response.content.decode()
     assert Page.objects.get(pk=page.pk).title == "Nostra"
 

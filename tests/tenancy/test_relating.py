@@ -118,24 +118,24 @@ def test_no_content_keeps_keys_where_nothing_looks_for_them() -> None:
 
 
 def test_a_refusal_at_a_field_is_a_line_of_the_register_and_repeated_it_is_counted(
-    crema: Member, izano: Member, crema_editor: User, admin_site: Any
+    crema: Member, izano: Member, crema_publisher: User, admin_site: Any
 ) -> None:
     page, image = publish_news(crema, title="Nostra", slug="nostra"), image_of(izano)
     url = reverse("wagtailadmin_pages:edit", args=[page.pk], urlconf=URLS)
     for _time in range(2):
-        admin_site(crema_editor).post(url, page_form(NewsPage.objects.get(pk=page.pk)) | {"image": image.pk})
+        admin_site(crema_publisher).post(url, page_form(NewsPage.objects.get(pk=page.pk)) | {"image": image.pk})
     line = AuditEntry.objects.get(action="tenancy.refused_reference")
-    assert (line.person, line.about_id, line.member) == (crema_editor, crema_editor.pk, None)
+    assert (line.person, line.about_id, line.member) == (crema_publisher, crema_publisher.pk, None)
     assert line.data == {"network": "", "address": f"immagine {image.pk}", "count": 2}
 
 
 def test_a_refusal_below_the_forms_is_a_line_of_the_register_that_the_rollback_does_not_take(
-    crema: Member, izano: Member, crema_editor: User, admin_site: Any
+    crema: Member, izano: Member, crema_publisher: User, admin_site: Any
 ) -> None:
     page, image = publish_news(crema, title="Nostra", slug="nostra"), image_of(izano)
     old = page.save_revision()
     Revision.objects.filter(pk=old.pk).update(content=old.content | {"image": image.pk})
     url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"], urlconf=URLS)
-    admin_site(crema_editor).post(f"{url}?id={page.pk}&next=/admin/", {"next": "/admin/"})
+    admin_site(crema_publisher).post(f"{url}?id={page.pk}&next=/admin/", {"next": "/admin/"})
     line = AuditEntry.objects.get(action="tenancy.refused_reference")
-    assert (line.person, line.data["address"]) == (crema_editor, f"POST {url}")
+    assert (line.person, line.data["address"]) == (crema_publisher, f"POST {url}")

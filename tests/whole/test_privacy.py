@@ -33,14 +33,14 @@ EVERYBODY = {"preview", "with the password: password", "with the password: secti
     ],
 )
 def test_nothing_hidden_comes_out_whatever_the_order(
-    consortium: Member, crema: Member, izano: Member, channel: Channel, crema_editor: User, rounds: int, seed: int
+    consortium: Member, crema: Member, izano: Member, channel: Channel, crema_publisher: User, rounds: int, seed: int
 ) -> None:
     random, history = Random(seed), []
     with time_machine.travel(START, tick=False) as clock:
         secrets = Secrets(consortium, crema, channel)
         for owner in (consortium, crema, crema):
             secrets.add_draft(owner)
-        people = People(secrets, [consortium, crema, izano], crema_editor)
+        people = People(secrets, [consortium, crema, izano], crema_publisher)
         for _ in range(rounds):
             turns = ["editor", "editor", *ASKING]
             random.shuffle(turns)

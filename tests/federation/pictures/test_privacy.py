@@ -22,14 +22,14 @@ PATH = "/novita/notizie/piazza/"
 
 
 def test_a_drafts_picture_is_seen_by_its_editor_and_by_nobody_else(
-    storage: str, crema: Member, crema_editor: User, photo: MemberImage, admin_site: Any, visit: Any
+    storage: str, crema: Member, crema_publisher: User, photo: MemberImage, admin_site: Any, visit: Any
 ) -> None:
     section = section_of(crema)
     draft = NewsPage(title="Bozza", slug="bozza", image=photo, body=picture_in_body(photo), live=False)
     section.add_child(instance=draft)
     draft.save_revision()
     follow()
-    editor = admin_site(crema_editor)
+    editor = admin_site(crema_publisher)
     html = editor.get(reverse("wagtailadmin_pages:view_draft", args=[draft.pk], urlconf="cms.urls.admin")).text
     urls = [url for url in URLS.findall(html) if "/private/" in url]
     assert urls

@@ -172,7 +172,7 @@ def test_what_changes_an_image_gives_it_other_addresses(
     illustrated: NewsPage,
     photo: MemberImage,
     crema: Member,
-    crema_editor: User,
+    crema_publisher: User,
     admin_site: Any,
     visit: Any,
 ) -> None:
@@ -184,7 +184,7 @@ def test_what_changes_an_image_gives_it_other_addresses(
     else:
         data["file"] = BytesIO(picture(colour="red" if change == "file" else "teal"))
         data["file"].name = "altra.png"
-    Desk(admin_site(crema_editor)).post("wagtailimages:edit", photo.pk, **data)
+    Desk(admin_site(crema_publisher)).post("wagtailimages:edit", photo.pk, **data)
     follow()
     after = set(keys_of(photo))
     assert len(after) == FILES_OF_A_PHOTO
