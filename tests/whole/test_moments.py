@@ -227,13 +227,13 @@ def test_everybody_sees_it_until_the_second_and_from_the_second(
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 @pytest.mark.parametrize("kind", PLANTED, ids=lambda kind: kind.__name__)
 def test_a_page_of_the_sites_tree_is_there_whatever_time_is_sent_or_stored_for_it(
-    crema: Member, crema_editor: User, admin_site: Callable[[User], Client], kind: Any
+    crema: Member, crema_publisher: User, admin_site: Callable[[User], Client], kind: Any
 ) -> None:
     home = crema.site.root_page  # type: ignore[union-attr]
     page, site = kind.objects.descendant_of(home, inclusive=True).first(), Site(crema.hostname or "")
     path = "/" + page.url_path.removeprefix(home.url_path)
     with time_machine.travel(MOMENT - timedelta(hours=3), tick=False):
-        desk = Desk(admin_site(crema_editor))
+        desk = Desk(admin_site(crema_publisher))
         assert not {*SCHEDULE} & {*desk.read("wagtailadmin_pages:edit", page.pk).context["form"].fields}
         desk.edit(page, go_live_at=MOMENT, expire_at=MOMENT + DAY)
         assert site.get(path).status_code == 200
