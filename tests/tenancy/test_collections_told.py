@@ -57,13 +57,12 @@ def test_a_collection_that_is_closed_to_visitors_and_opened_again_leaves_a_line_
     assert crema.collection
     photos = crema.collection.add_child(name="Foto")
     privacy(desk.client, photos, restriction_type="password", password="segreta")
-    privacy(desk.client, photos, restriction_type="login")
     privacy(desk.client, photos, restriction_type="none")
     assert not CollectionViewRestriction.objects.exists()
     choices = {kind: str(words) for kind, words in CollectionViewRestriction.RESTRICTION_CHOICES}
-    steps = [choices[kind] for kind in ("none", "password", "login", "none")]
+    steps = [choices[kind] for kind in ("none", "password", "none")]
     assert told() == [
         (f"wagtail.view_restriction.{done}", "Foto", {"Visibilità": [steps[number], steps[number + 1]]})
-        for number, done in enumerate(("create", "edit", "delete"))
+        for number, done in enumerate(("create", "delete"))
     ]
     assert "segreta" not in str(list(AuditEntry.objects.values_list("data", flat=True)))

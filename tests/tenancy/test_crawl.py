@@ -29,7 +29,8 @@ TRIED = {"editor": (ALL[:1], 1), "publisher": (ALL[:1], 1), "administrator": (AL
 # the small picture of an image that one looks at.
 BY_ANYBODY = {
     "django_session", "axes_accesslog", "axes_accessattempt", "django_tasks_database_dbtaskresult",
-    "federation_auditentry", "wagtailcore_modellogentry", "federation_memberrendition",
+    "federation_auditentry", "federation_auditentry_members_then", "wagtailcore_modellogentry",
+    "federation_memberrendition",
 }  # fmt: skip
 RIGHTS = {
     "wagtailcore_grouppagepermission", "wagtailcore_groupcollectionpermission", "wagtailcore_groupsitepermission",
