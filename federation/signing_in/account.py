@@ -67,7 +67,7 @@ class OwnAccountView(AccountView):  # type: ignore[misc]
         if not all(form.is_valid() for form in sent):
             return answer
         changes = {label: told for form in sent for label, told in changes_of(form).items()}
-        entry = registry.get_logs_for_instance(user).first()
+        entry = registry.get_logs_for_instance(user).filter(action="wagtail.edit", user=user).first()
         if changes and entry is not None:
             entry.data["changes"] = changes
             entry.save(update_fields=["data"])
