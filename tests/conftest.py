@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Model
 from django.test import Client
 from django.test.utils import isolate_apps
@@ -25,8 +25,7 @@ from tests.restoring import keep_as_it_is
 
 @pytest.fixture(autouse=True)
 def _fast_and_clean(settings: Any) -> Iterator[None]:
-    """Cheap password hashes, plain static files, and no cached site roots from another test."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    """Plain static files, and no cached site roots from another test."""
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
@@ -48,6 +47,12 @@ def storage(request: pytest.FixtureRequest) -> str:
     if request.param == "bucket":
         request.getfixturevalue("bucket")
     return str(request.param)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _cheap_passwords() -> None:
+    """From the first fixture on, which may last for a whole file."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")
@@ -185,6 +190,14 @@ def new_member(slug: str, *, kind: str = Member.Kind.COMUNE, mode: Mode = Mode.A
     return create_member(
         NewMember(kind=kind, name=slug.capitalize(), slug=slug, hostname=f"{slug}.localhost"), mode=mode
     )
+
+
+@contextmanager
+def for_a_whole_file(django_db_blocker: Any) -> Iterator[None]:
+    """What a fixture of a file makes in this time goes with the file's last test; a test's own goes with the test."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def publisher_of(member: Member, *, name: str = "") -> User:

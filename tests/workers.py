@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
-# Their tests share a world that takes longer to build than they take. (The crawl's own take longer.)
-ONE_WORLD = ("test_declarations.py", "test_public.py")
+# Their tests share what takes longer to build than they take. (The crawl's own take longer.)
+ONE_WORLD = ("test_declarations.py", "test_deciding.py", "test_public.py")
 
 
 class OneForTheBrowser(LoadScopeScheduling):

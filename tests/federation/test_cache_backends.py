@@ -23,7 +23,7 @@ from tests.publishing import republish
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 PAGES = ("/", "/novita/notizie/", "/novita/notizie/fibra/")
-MOST = 7  # entries of a cache that is soon full
+MOST = 4  # entries of a cache that is soon full
 REDIS = {
     "BACKEND": "django_redis.cache.RedisCache",
     "OPTIONS": {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 0.25, "SOCKET_TIMEOUT": 0.25},

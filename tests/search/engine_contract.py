@@ -11,11 +11,10 @@ from django.utils import timezone
 
 from federation.actions.override import Overrides, override
 from federation.models import Item, Member, Placement
-from federation.unit_of_work import unit_of_work
 from search.documents import snapshot
 from search.engine.contract import SearchEngine, SearchQuery
 from search.words import fold
-from tests.publishing import placement_of, publish_news, republish
+from tests.publishing import import_news, placement_of, publish_news, republish
 from tests.search.hostile import HOSTILE
 from tests.search.pairs import DIFFERENT, PAIRS
 
@@ -128,9 +127,7 @@ class EngineContract:
     def test_singular_and_plural_find_each_other_and_the_exact_form_comes_first(
         self, crema: Member, fill: Any, titles: Any
     ) -> None:
-        with unit_of_work():
-            for number, word in enumerate({word for pair in PAIRS for word in pair}):
-                publish_news(crema, title=f"Titolo con {word}", slug=f"titolo-{number}")
+        import_news(crema, ({"title": f"Titolo con {word}"} for word in {word for pair in PAIRS for word in pair}))
         fill()
         wrong = []
         for one, other in [*PAIRS, *((other, one) for one, other in PAIRS)]:
@@ -141,9 +138,7 @@ class EngineContract:
         assert wrong == []
 
     def test_words_that_only_look_alike_stay_apart(self, crema: Member, fill: Any, titles: Any) -> None:
-        with unit_of_work():
-            for number, (_, other) in enumerate(DIFFERENT):
-                publish_news(crema, title=f"Titolo con {other}", slug=f"titolo-{number}")
+        import_news(crema, ({"title": f"Titolo con {other}"} for _, other in DIFFERENT))
         fill()
         for one, other in DIFFERENT:  # not as the last word, which may be unfinished
             assert f"Titolo con {other}" not in titles(f"{one} titolo", crema)
@@ -200,10 +195,8 @@ class EngineContract:
             assert engine.search(SearchQuery(text, crema, any_word=any_word)).total in (0, 1), text
 
     def test_a_hostile_text_can_be_published(self, crema: Member, fill: Any, titles: Any) -> None:
-        with unit_of_work():
-            for number, text in enumerate(HOSTILE):
-                text = text.replace("\0", "").encode(errors="ignore").decode()
-                publish_news(crema, title=f"Fibra {text}"[:255], slug=f"fibra-{number}", summary=text[:255])
+        texts = [text.replace("\0", "").encode(errors="ignore").decode()[:200] for text in HOSTILE]
+        import_news(crema, ({"title": f"Fibra {text}", "summary": text} for text in texts))
         fill()
         assert len(titles("fibra", crema, per_page=200)) == len(HOSTILE)
 

@@ -17,6 +17,7 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 CLIENT_ID = "siti-dei-comuni"
+SECONDS_TO_STOP = 0.01  # twenty tests have a forger each
 
 
 @dataclass
@@ -94,7 +95,7 @@ def forging() -> Iterator[Forger]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     forger.issuer = f"http://localhost:{server.server_port}"
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(SECONDS_TO_STOP,), daemon=True)
     thread.start()
     try:
         yield forger

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from federation.models import Channel, Member, MemberRole, User
 from tests.admin_desk import Desk
-from tests.conftest import publisher_of
+from tests.conftest import for_a_whole_file, publisher_of
 from tests.publishing import publish_news
 from tests.tenancy.climbers import ALL_ROLES, person
 from tests.tenancy.world import Side, build_side
@@ -31,7 +30,7 @@ World = dict[str, Side]
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
     """Crema looks; Izano and the consortium are looked for. All of it goes again with the module's transaction."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with for_a_whole_file(django_db_blocker):
         consortium = Member.objects.get(slug="consorzio")
         notice = publish_news(
             consortium, title="Fibra", slug="fibra-per-tutti", channels=[Channel.objects.get(slug="banda")]
@@ -45,7 +44,6 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
             )
             for slug in ("crema", "izano", "consorzio")
         }
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(params=ALL_ROLES, ids=lambda roles: "+".join("-".join(role) for role in roles))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from federation.actions.take_from_catalogue import take_from_catalogue
 from federation.models import Channel, InboxEntry, Item, Member, MemberVersion, Mode, Placement, Subscription, User
 from federation.refusal import ActionRefused
 from tests.admin_desk import URLS, Desk
+from tests.conftest import for_a_whole_file
 from tests.publishing import placement_of, publish_news
 from tests.tenancy.climbers import AUDITOR, enter, person
 from tests.tenancy.switching import edit, title_of
@@ -46,10 +47,15 @@ class Desktop:
     in_catalogue: Item
 
 
-@pytest.fixture
-def before_it(consortium: Member, offanengo: Member, channel: Channel) -> Desktop:
+@pytest.fixture(scope="module")
+def before_it(django_db_setup: None, django_db_blocker: Any) -> Iterator[Desktop]:
+    with for_a_whole_file(django_db_blocker):
+        yield prepare(Member.objects.get(slug="offanengo"), Channel.objects.get(slug="banda"))
+
+
+def prepare(offanengo: Member, channel: Channel) -> Desktop:
     def received(title: str) -> Placement:
-        return placement_of(publish_news(consortium, title=title, slug=title.lower(), channels=[channel]), offanengo)
+        return placement_of(publish_news(channel.owner, title=title, slug=title.lower(), channels=[channel]), offanengo)
 
     offered, shown, detached = received("Offerto"), received("Mostrato"), received("Staccato")
     for placement in (shown, detached):
@@ -61,7 +67,7 @@ def before_it(consortium: Member, offanengo: Member, channel: Channel) -> Deskto
     )
     other = Channel.objects.get(slug="corsi")
     subscribe(offanengo, other, mode=Mode.OFF, accepts_duty=False, user=None)
-    taken = publish_news(consortium, title="Corso", slug="corso", channels=[other])
+    taken = publish_news(channel.owner, title="Corso", slug="corso", channels=[other])
     return Desktop(offered, shown, detached, entry, channel, Item.objects.get(page_id=taken.pk))
 
 

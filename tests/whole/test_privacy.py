@@ -27,7 +27,7 @@ EVERYBODY = {"preview", "with the password: password", "with the password: secti
 @pytest.mark.parametrize(
     ("rounds", "seed"),
     [
-        pytest.param(40, 1, marks=pytest.mark.short),
+        pytest.param(15, 5, marks=pytest.mark.short),
         pytest.param(60, 1, marks=pytest.mark.ci),
         pytest.param(1_000, int(os.environ.get("SOAK_SEED", "2")), marks=pytest.mark.soak),
     ],
