@@ -37,14 +37,6 @@ def publish_news(
     return publish(page, section_of(owner, section), channels=list(channels), **related)
 
 
-def import_news(owner: Member, pages: Iterable[dict[str, Any]]) -> None:
-    """Many news pages of `owner` at once, live from their first row and without a history, as an import makes them."""
-    section = section_of(owner)
-    with unit_of_work():
-        for number, fields in enumerate(pages):
-            section.add_child(instance=NewsPage(slug=f"notizia-{number}", live=True, **fields))
-
-
 def publish_event(owner: Member, *, title: str, channels: Iterable[Channel] = (), **fields: Any) -> EventPage:
     """A published event of `owner`."""
     page = EventPage(title=title, live=False, **fields)
@@ -57,6 +49,13 @@ def publish(page: Any, section: Any, **related: Any) -> Any:
         section.add_child(instance=page)
         republish(page, **related)
     return page
+
+
+def import_pages(section: Any, pages: Iterable[Page]) -> None:
+    """Many unsaved pages at once, live from their first row and without a history, as an import makes them."""
+    with unit_of_work():
+        for page in pages:
+            section.add_child(instance=page)
 
 
 def republish(page: Any, **changes: Any) -> None:

@@ -9,7 +9,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 # Their tests share what takes longer to build than they take. (The crawl's own take longer.)
-ONE_WORLD = ("test_declarations.py", "test_deciding.py", "test_public.py")
+ONE_WORLD = ("test_declarations.py", "test_deciding.py", "test_public.py", "test_published_files.py")
 
 
 class OneForTheBrowser(LoadScopeScheduling):

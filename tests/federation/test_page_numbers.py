@@ -8,11 +8,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from cms.models import EventPage, NewsPage
 from federation.actions.withdraw import withdraw
 from federation.models import Member
 from tests.caches import stored_values
 from tests.federation.test_page_cache import queries_of
-from tests.publishing import publish_event, publish_news, republish
+from tests.publishing import import_pages, republish, section_of
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 LIST, CALENDAR, EMPTY = "/novita/notizie/", "/vivere-il-comune/eventi/", "/novita/comunicati/"
@@ -23,9 +24,10 @@ SENSELESS = ("", "0", "1", "01", "02", "-1", "+2", "2.0", " 2", "x", "٣", "²",
 def two_pages(crema: Member, monkeypatch: pytest.MonkeyPatch) -> Member:
     """Of news and of events."""
     monkeypatch.setattr("cms.presenters.section.PER_PAGE", 2)
-    for number in range(3):
-        publish_news(crema, title=f"Notizia {number}", slug=f"notizia-{number}")
-        publish_event(crema, title=f"Evento {number}", start=timezone.now())
+    import_pages(section_of(crema), (NewsPage(title=f"Notizia {number}") for number in range(3)))
+    import_pages(
+        section_of(crema, "eventi"), (EventPage(title=f"Evento {number}", start=timezone.now()) for number in range(3))
+    )
     return crema
 
 

@@ -19,6 +19,8 @@ from tests.identity_provider import IdentityProvider
 from tests.signing_in.browser import GO, REFUSED, Browser, roles_of
 from tests.signing_in.person import HOME
 
+pytestmark = pytest.mark.ci  # a provider runs beside them, and each of them signs in by it several times
+
 
 def test_the_page_of_the_password_offers_the_provider(provider: IdentityProvider) -> None:
     page = Client(SERVER_NAME=django_settings.ADMIN_HOST).get("/admin/login/").content.decode()

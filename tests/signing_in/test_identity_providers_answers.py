@@ -14,6 +14,8 @@ from tests.identity_provider import IdentityProvider
 from tests.signing_in.browser import GO, REFUSED, RETURN, Browser
 from tests.signing_in.person import HOME
 
+pytestmark = pytest.mark.ci  # a provider runs beside them, and each of them signs in by it several times
+
 
 def test_an_answer_is_used_once(provider: IdentityProvider) -> None:
     provider.says("anna", ruoli=["crema:redattore"])

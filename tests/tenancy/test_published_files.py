@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Collection
 
 from federation.actions.override import Overrides, override
-from federation.models import Member, MemberDocument, MemberImage
+from federation.models import Channel, Member, MemberDocument, MemberImage
 from tests.admin_desk import URLS
+from tests.conftest import for_a_whole_file
 from tests.files import document_in_body, document_of, image_of, picture
 from tests.publishing import placement_of, publish_news
 from tests.tenancy.climbers import enter, person
@@ -49,6 +51,16 @@ def on_what_was_received(member: Member, notice: Any) -> File:
 
 
 PUBLIC: list[Callable[[Member, Any], File]] = [on_a_page, offered_on_a_page, in_the_crest, on_what_was_received]
+Files = dict[Callable[[Member, Any], File], File]
+
+
+@pytest.fixture(scope="module")
+def in_public(django_db_setup: None, django_db_blocker: Any) -> Iterator[Files]:
+    """Crema's, by what has put them there."""
+    with for_a_whole_file(django_db_blocker):
+        crema, banda = Member.objects.get(slug="crema"), Channel.objects.get(slug="banda")
+        notice = publish_news(banda.owner, title="Fibra a Crema", channels=[banda])
+        yield {make: make(crema, notice) for make in PUBLIC}
 
 
 def change(client: Client, file: File) -> Any:
@@ -66,7 +78,8 @@ def delete(client: Client, file: File) -> Any:
 
 
 def in_bulk(client: Client, file: File, action: str) -> Any:
-    folder = file.collection.get_children().first() or file.collection.add_child(name="Altra")
+    own = Collection.objects.get(pk=file.collection_id)
+    folder = own.get_children().first() or own.add_child(name="Altra")
     path = reverse("wagtail_bulk_action", args=["federation", type(file).__name__.lower(), action], urlconf=URLS)
     form = {"collection": folder.pk, "next": "/admin/"}
     return client.post(f"{path}?id={file.pk}&next=/admin/", form, follow=True)
@@ -88,9 +101,9 @@ def stored(file: File) -> Any:
 @pytest.mark.parametrize("how", CHANGES)
 @pytest.mark.parametrize("make", PUBLIC)
 def test_an_editor_changes_nothing_that_is_in_public(
-    crema: Member, notice: Any, make: Callable[[Member, Any], File], how: str, who: tuple[str, str]
+    in_public: Files, make: Callable[[Member, Any], File], how: str, who: tuple[str, str]
 ) -> None:
-    file = make(crema, notice)
+    file = in_public[make]
     before = stored(file)
     answer = CHANGES[how](enter(person(*who)), file)
     assert SENTENCE in answer.text
@@ -102,9 +115,9 @@ def test_an_editor_changes_nothing_that_is_in_public(
 @pytest.mark.parametrize("how", CHANGES)
 @pytest.mark.parametrize("make", [on_a_page, offered_on_a_page])
 def test_who_publishes_there_does(
-    crema: Member, notice: Any, make: Callable[[Member, Any], File], how: str, who: tuple[str, str]
+    in_public: Files, make: Callable[[Member, Any], File], how: str, who: tuple[str, str]
 ) -> None:
-    file = make(crema, notice)
+    file = in_public[make]
     before = stored(file)
     CHANGES[how](enter(person(*who)), file)
     assert stored(file) != before
@@ -125,9 +138,9 @@ def test_an_editor_changes_what_only_drafts_have(crema: Member, how: str) -> Non
         assert stored(file) != before
 
 
-def test_an_editor_reads_what_they_may_not_change(crema: Member, notice: Any) -> None:
+def test_an_editor_reads_what_they_may_not_change(in_public: Files) -> None:
     client = enter(person("crema", "editor"))
     for make in (on_a_page, offered_on_a_page):
-        file = make(crema, notice)
+        file = in_public[make]
         page = client.get(reverse(f"{SPACES[type(file)]}:edit", args=[file.pk], urlconf=URLS))
         assert (page.status_code, file.title in page.text) == (200, True)

@@ -15,7 +15,7 @@ from federation.refusal import ActionRefused
 from tests.admin_desk import URLS
 from tests.tenancy.climbers import enter, rights_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.ci]  # each of them tries every role or every screen
 
 
 def test_nobody_takes_over_a_colleague(climber: User) -> None:

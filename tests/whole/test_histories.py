@@ -48,9 +48,7 @@ def test_short_random_histories() -> None:
     walk(histories=1, tries=30, steps=10)
 
 
-@pytest.mark.parametrize(
-    "histories", [pytest.param(4, marks=pytest.mark.ci), pytest.param(40, marks=pytest.mark.soak)]
-)
+@pytest.mark.parametrize("histories", [pytest.param(4, marks=pytest.mark.ci), pytest.param(40, marks=pytest.mark.soak)])
 def test_random_histories(histories: int) -> None:
     walk(histories=histories)
 
