@@ -1,4 +1,6 @@
-"""A person's own page in Wagtail's admin: the e-mail address is shown there, and changed by nobody who signs in.
+"""A person's own page in Wagtail's admin, and the page of who forgot the password.
+
+The e-mail address is shown there, and changed by nobody who signs in.
 
 By the address an invitation tells whether its reader has an account (docs/adr/0014), so it must be proved, not typed.
 """
@@ -13,7 +15,7 @@ from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.account import AccountView, BaseSettingsPanel
+from wagtail.admin.views.account import AccountView, BaseSettingsPanel, PasswordResetConfirmView
 from wagtail.log_actions import registry
 
 from federation.models import User
@@ -73,4 +75,13 @@ class OwnAccountView(AccountView):  # type: ignore[misc]
             entry.save(update_fields=["data"])
         if any(isinstance(form, SetPasswordForm) for form in sent):
             record(user, "password_changed", request=request, by=user)
+        return answer
+
+
+class NewPasswordView(PasswordResetConfirmView):  # type: ignore[misc]
+    """Wagtail's, where the link of the mail leads; with a line in the log, as nobody's deed, and a mail that tells."""
+
+    def form_valid(self, form: SetPasswordForm[User]) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        record(form.user, "password_changed", request=self.request)
         return answer

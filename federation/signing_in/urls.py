@@ -7,6 +7,7 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from django.urls import path
 
+from federation.signing_in.account import NewPasswordView
 from federation.signing_in.invitation import InvitationView
 from federation.signing_in.openid_views import go_to_provider, return_from_provider
 from federation.signing_in.views import SecondFactorView, SignInView
@@ -20,6 +21,11 @@ urlpatterns = [
     path("accesso/con/<slug:key>/", go_to_provider, name="oidc_go"),
     path("accesso/con/<slug:key>/ritorno/", return_from_provider, name="oidc_return"),
     path("invito/<str:key>/", InvitationView.as_view(), name="account_invitation"),
+    path(  # in the place of Wagtail's own
+        "password_reset/confirm/<uidb64>/<token>/",
+        NewPasswordView.as_view(),
+        name="wagtailadmin_password_reset_confirm",
+    ),
     path("sicurezza/", mfa.index, name="mfa_index"),
     path("sicurezza/app/", totp.activate_totp, name="mfa_activate_totp"),
     path("sicurezza/app/togli/", totp.deactivate_totp, name="mfa_deactivate_totp"),

@@ -16,6 +16,7 @@ from federation.actions.run_due_tasks import run_due_tasks
 from federation.mail import send_password_reset
 from federation.models import Member, StoredTask, User
 from tests.signing_in.person import Person
+from tests.signing_in.test_log import logged
 
 ASK = "/admin/password_reset/"
 
@@ -32,7 +33,9 @@ def asks(email: str) -> Any:
     return answer
 
 
-def test_who_forgot_the_password_chooses_a_new_one_by_mail(publisher: Person, mailoutbox: list[Any]) -> None:
+def test_who_forgot_the_password_chooses_a_new_one_by_mail(
+    publisher: Person, django_capture_on_commit_callbacks: Any, mailoutbox: list[Any]
+) -> None:
     asks("redazione@crema.example")
     (message,) = mailoutbox
     assert message.to == ["redazione@crema.example"]
@@ -43,7 +46,10 @@ def test_who_forgot_the_password_chooses_a_new_one_by_mail(publisher: Person, ma
     path = address[0].removeprefix(django_settings.WAGTAILADMIN_BASE_URL)
     form = publisher.client.get(path, follow=True)
     new = "una frase del tutto nuova"
-    publisher.client.post(form.redirect_chain[-1][0], {"new_password1": new, "new_password2": new})
+    with django_capture_on_commit_callbacks(execute=True):
+        publisher.client.post(form.redirect_chain[-1][0], {"new_password1": new, "new_password2": new})
+    assert logged(publisher.user) == [("password_changed", False)]
+    assert "è stata cambiata la password" in mailoutbox[-1].body
     assert publisher.types_password(new).status_code == 302
     assert publisher.is_in()
     assert Client(SERVER_NAME=django_settings.ADMIN_HOST).get(path, follow=True).context["validlink"] is False
