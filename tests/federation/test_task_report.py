@@ -134,6 +134,8 @@ def test_a_duty_that_fails_is_named_and_what_it_said_is_kept_from_others(
     assert "Un servizio esterno non rispondeva." in report(caretaker)
     assert SECRET in report(administrator_desk)
     assert SECRET not in report(caretaker)
+    assert "Nessun altro lavoro in sospeso." in report(caretaker)
+    assert "tutto quello che è stato chiesto è stato fatto" not in report(caretaker)
 
 
 def test_work_that_nobody_takes_is_seen(
