@@ -93,3 +93,10 @@ class OwnedModelForm(CheckedMixin, WagtailAdminModelForm):  # type: ignore[misc]
         for field in self.fields.values():
             if isinstance(field, ModelChoiceField) and field.queryset is not None and field.queryset.model is Member:
                 field.queryset = members_where(self.for_user, right)
+
+
+def owned_form(form: type[Any]) -> type[OwnedModelForm]:
+    """A model form as an `OwnedModelForm`: itself where it is one, and otherwise made into one."""
+    if issubclass(form, OwnedModelForm):
+        return form
+    return type(form.__name__, (OwnedModelForm, form), {"__module__": form.__module__, "Meta": form.Meta})  # type: ignore[attr-defined]

@@ -1,7 +1,7 @@
 """Base classes of the admin's screens for what belongs to a member: snippets, models, choosers.
 
-They list what the person's role reaches, and take for the owner only members at which it does. Wagtail's own list
-every row, whatever the policy says.
+They list what the person's role reaches, and take for the owner only members at which it does, whatever form they are
+given. Wagtail's own list every row, whatever the policy says.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from federation.tenancy.changes import changes_of
+from federation.tenancy.forms import OwnedModelForm, owned_form
 from federation.tenancy.guard import Guard
 from federation.tenancy.policies import ACTIONS
 from federation.tenancy.reach import reach_of
@@ -55,6 +56,13 @@ class _RowsWithin(ChangesLogged):
         rows: QuerySet[Any] = super().get_object_list()  # type: ignore[misc]
         return choosable(rows, reach_of(self.request.user))  # type: ignore[arg-type]
 
+    def get_creation_form_class(self) -> type[OwnedModelForm] | None:
+        form = super().get_creation_form_class()  # type: ignore[misc]
+        return owned_form(form) if form is not None else None
+
+    def get_creation_form_kwargs(self) -> dict[str, Any]:
+        return super().get_creation_form_kwargs() | {"for_user": self.request.user}  # type: ignore[misc,no-any-return]
+
 
 class Guarded:
     """Puts the guard on every view of a viewset: the row in its address must be within the person's rights."""
@@ -76,8 +84,15 @@ class _Owned(Guarded):
         return super().construct_view(narrowed, **kwargs)
 
 
-class OwnedModelViewSet(_Owned, ModelViewSet):  # type: ignore[misc]
-    """For a model that declares `belongs` with `managed_by`; its form is an `OwnedModelForm`."""
+class _OwnedForms(_Owned):
+    """Makes the form an `OwnedModelForm`, wherever it comes from: panels, `form_fields`, one of the viewset's own."""
+
+    def get_form_class(self, for_update: bool = False) -> type[OwnedModelForm]:
+        return owned_form(super().get_form_class(for_update))  # type: ignore[misc]
+
+
+class OwnedModelViewSet(_OwnedForms, ModelViewSet):  # type: ignore[misc]
+    """For a model that declares `belongs` with `managed_by`."""
 
 
 class OwnedChooserViewSet(_Owned, ChooserViewSet):  # type: ignore[misc]
@@ -88,8 +103,8 @@ class OwnedSnippetChooserViewSet(_Owned, SnippetChooserViewSet):  # type: ignore
     """The chooser of an owned snippet."""
 
 
-class OwnedSnippetViewSet(_Owned, SnippetViewSet):  # type: ignore[misc]
-    """For a snippet that declares `belongs` with `managed_by`; set `base_form_class = OwnedModelForm` on the model."""
+class OwnedSnippetViewSet(_OwnedForms, SnippetViewSet):  # type: ignore[misc]
+    """For a snippet that declares `belongs` with `managed_by`."""
 
     chooser_viewset_class = OwnedSnippetChooserViewSet
     add_to_admin_menu = True  # Wagtail's page of all snippets counts every member's

@@ -11,11 +11,12 @@ from federation.ports import Syndicated
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """`name` is `item_kind`."""
+    """`name` is `item_kind`; `feature` is what a comune's `features` call it."""
 
     name: str
     type_name: str
     model: Any
+    feature: str
 
     @property
     def is_syndicated(self) -> bool:
@@ -23,8 +24,8 @@ class Kind:
         return issubclass(self.model, Syndicated)
 
 
-NEWS = Kind("news", "News", NewsPage)
-EVENT = Kind("event", "Event", EventPage)
+NEWS = Kind("news", "News", NewsPage, "news")
+EVENT = Kind("event", "Event", EventPage, "events")
 KINDS = (NEWS, EVENT)
 KINDS_BY_NAME = {kind.name: kind for kind in KINDS}
 KINDS_BY_TYPE = {kind.type_name: kind for kind in KINDS}

@@ -12,6 +12,7 @@ from mobile_api import limits
 from mobile_api.reading.comuni import Comune as ComuneRow
 from mobile_api.reading.feeds import Page
 from mobile_api.reading.images import ImageRow, image_row
+from mobile_api.reading.kinds import KINDS
 from mobile_api.reading.listing import NEWEST, SOONEST, Filters, Listing, key_of
 from mobile_api.types.arguments import content_arguments, filters_of
 from mobile_api.types.connection import ContentConnection, EventConnection
@@ -76,7 +77,7 @@ class Comune(graphene.ObjectType):
 
     @staticmethod
     def resolve_features(root: ComuneRow, info: Any) -> list[str]:
-        return ["news", "events"]
+        return [kind.feature for kind in KINDS]
 
     @staticmethod
     def resolve_feed(root: ComuneRow, info: Any, *, first: int | None = None, after: str | None = None,

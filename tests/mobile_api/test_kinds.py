@@ -12,7 +12,7 @@ from tests.publishing import publish_news
 
 pytestmark = pytest.mark.django_db
 
-AT_HOME = kinds.Kind("place", "Place", LandingPage)  # any type without channels
+AT_HOME = kinds.Kind("place", "Place", LandingPage, "places")  # any type without channels
 
 
 def test_it_travels_by_no_channel_and_no_list_of_a_channel_has_it(

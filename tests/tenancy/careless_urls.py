@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.panels import FieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.urls.admin import urlpatterns as admin_urlpatterns
 from federation.models import HostAlias, Item, Member
-from federation.tenancy.forms import OwnedModelForm
 from federation.tenancy.guard import Guard
 from federation.tenancy.viewsets import OwnedChooserViewSet, OwnedModelViewSet, OwnedSnippetViewSet
 
@@ -49,26 +50,15 @@ def claiming(view: object, guard: Guard) -> object:
     return claimed
 
 
-class AliasForm(OwnedModelForm):
-    class Meta:
-        model = HostAlias
-        fields = ("member", "hostname")
-
-
 FIELDS = ["member", "hostname"]
 stock = ModelViewSet("stock", model=HostAlias, form_fields=FIELDS)
 owned = OwnedModelViewSet("owned", model=HostAlias, form_fields=FIELDS)
-owned.get_form_class = lambda for_update=False: AliasForm
-
-chooser = OwnedChooserViewSet("chooser", model=HostAlias)
+chooser = OwnedChooserViewSet("chooser", model=HostAlias, form_fields=FIELDS)
 
 
 class AliasSnippets(OwnedSnippetViewSet):  # type: ignore[misc]
     model = HostAlias
-    form_fields = FIELDS
-
-    def get_form_class(self, for_update: bool = False) -> type[AliasForm]:
-        return AliasForm
+    panels: ClassVar = [FieldPanel("member"), FieldPanel("hostname")]
 
 
 snippets = AliasSnippets()

@@ -116,13 +116,30 @@ def test_an_owned_chooser_and_an_owned_snippet_show_ones_own_and_nothing_else(
     assert world["crema"].shown[HostAlias].hostname in crawler.client.get(path).text
 
 
-def test_an_owned_viewset_gives_nothing_away_to_another_member(world: Any, careless: None) -> None:
+@pytest.mark.parametrize("namespace", ["owned", "wagtailsnippets_federation_hostalias"])
+def test_an_owned_viewset_gives_nothing_away_to_another_member(world: Any, careless: None, namespace: str) -> None:
+    """Whoever added it named the fields, or set panels on the viewset, and no form."""
     crawler = crawler_as(world, "administrator")
     own, other = world["crema"].shown[HostAlias], world["izano"].member
-    answer = crawler.client.post(f"/admin/owned/edit/{own.pk}/", {"member": other.pk, "hostname": own.hostname})
+    edit = reverse(f"{namespace}:edit", args=[own.pk], urlconf=CARELESS)
+    answer = crawler.client.post(edit, {"member": other.pk, "hostname": own.hostname})
     assert "member" in answer.context["form"].errors
-    answer = crawler.client.post("/admin/owned/new/", {"member": other.pk, "hostname": "nuovo.example.org"})
+    add = reverse(f"{namespace}:add", urlconf=CARELESS)
+    assert "Izano" not in [str(label) for _, label in crawler.client.get(add).context["form"].fields["member"].choices]
+    answer = crawler.client.post(add, {"member": other.pk, "hostname": "nuovo.example.org"})
     assert "member" in answer.context["form"].errors
+    answer = crawler.client.post(add, {"member": own.member_id, "hostname": "nuovo.example.org"})
+    assert answer.status_code == 302
+    assert HostAlias.objects.get(hostname="nuovo.example.org").member_id == own.member_id
+
+
+def test_nor_does_an_owned_chooser_in_which_rows_are_made(world: Any, careless: None) -> None:
+    crawler = crawler_as(world, "administrator")
+    create = reverse("chooser:create", urlconf=CARELESS)
+    for slug, made in (("izano", False), ("crema", True)):
+        data = {"member": world[slug].member.pk, "hostname": "nuovo.example.org"}
+        assert crawler.client.post(create, data).status_code == 200
+        assert HostAlias.objects.filter(hostname="nuovo.example.org").exists() == made, slug
 
 
 def test_the_rights_of_one_member_do_not_hold_at_another_where_the_person_has_a_lower_role(

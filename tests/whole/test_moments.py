@@ -19,17 +19,18 @@ from django.db import models
 from django.test import Client
 from wagtail.models import Page, Revision
 
-from cms.models import EventSectionPage, HomePage, LandingPage, NewsSectionPage
+from cms.models.planted_page import PlantedPage
 from federation.actions.leave import leave
 from federation.models import Channel, Member, Mode, User
 from federation.scheduler import Scheduler
 from mobile_api.ids import global_id
+from mobile_api.reading.kinds import KINDS_BY_NAME
 from tests.admin_desk import Desk
 from tests.audiences import resubscribe
 from tests.conftest import new_member
-from tests.publishing import placement_of, publish_event, publish_news
+from tests.publishing import placement_of, publish_event, publish_news, section_of
 from tests.whole.phone import Phone
-from tests.whole.sites import EVENTS, NEWS, Site
+from tests.whole.sites import Site
 
 OURS = ("cms", "federation", "search", "mobile_api", "themes")
 ROME = ZoneInfo("Europe/Rome")
@@ -149,7 +150,7 @@ MOMENTS = [
 ]  # fmt: skip
 
 # Pages of a site's tree: nobody can set a time for them, and none that stands in their columns has an effect.
-PLANTED: tuple[type[Page], ...] = (HomePage, LandingPage, NewsSectionPage, EventSectionPage)
+PLANTED = tuple(model for model in apps.get_models() if issubclass(model, PlantedPage))
 SCHEDULE = ("go_live_at", "expire_at")
 
 # Moments that are written down and read by nobody who decides what a site shows.
@@ -183,7 +184,7 @@ WITHOUT_EFFECT = {
 
 def what_is_seen(page: Page, reader: Member, phone: Phone) -> dict[str, bool]:
     """Who sees «Fiera» at this moment, by the names of EVERYWHERE."""
-    site, section = Site(reader.hostname or ""), EVENTS if page.specific_class.item_kind == "event" else NEWS
+    site, section = Site(reader.hostname or ""), _list_of(page, reader)
     cards = {"list": site.whole_list(section), "home": site.list_on("/"), "search": site.list_on("/ricerca/?q=fiera")}
     cards["landing"] = site.list_on(section.rpartition("/")[0].rpartition("/")[0] + "/")
     titles = {name: [card.title for card in found] for name, found in cards.items()}
@@ -200,9 +201,16 @@ def what_is_seen(page: Page, reader: Member, phone: Phone) -> dict[str, bool]:
     }
 
 
+def _list_of(page: Page, reader: Member) -> str:
+    """The address of the reader's section in which it stands."""
+    assert reader.site is not None
+    section = section_of(reader, page.get_parent().specific.section_kind)
+    return "/" + str(section.url_path).removeprefix(reader.site.root_page.url_path)
+
+
 def _node_is_there(page: Page, reader: Member, phone: Phone) -> bool:
     placement = placement_of(page, reader) if reader.placements.filter(item__page_id=page.pk).exists() else None
-    kind = "Event" if page.specific_class.item_kind == "event" else "News"
+    kind = KINDS_BY_NAME[page.specific_class.item_kind].type_name
     return placement is not None and phone.node(global_id(kind, placement.pk)) is not None
 
 
