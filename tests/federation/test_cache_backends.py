@@ -92,6 +92,7 @@ def fill_cache(notice: Any, member: Member) -> None:
         assert answers(member) == [200, 200, 200]
 
 
+@pytest.mark.ci
 def test_pages_and_the_app_go_on_without_the_cache_that_is_named(notice: Any, crema: Member, settings: Any) -> None:
     with socket.socket() as silent:  # accepts, and never answers
         silent.bind(("127.0.0.1", 0))

@@ -70,6 +70,7 @@ def attempts(client: Client, addresses: list[str]) -> dict[str, set[int]]:
     return {url: {client.get(url).status_code, client.post(url, FORGED).status_code} for url in addresses}
 
 
+@pytest.mark.ci
 def test_whoever_has_no_role_here_reaches_no_screen_and_changes_nothing(
     people: dict[str, Client], crema: Member, channel: Channel, suap: Association
 ) -> None:

@@ -85,6 +85,7 @@ def test_the_list_costs_the_same_for_one_and_for_ten(
         boss_desk.client.get(LIST)
 
 
+@pytest.mark.ci
 @pytest.mark.parametrize(
     ("slug", "role"),
     [("crema", "editor"), ("crema", "publisher"), ("izano", "administrator"), ("consorzio", "editor"),

@@ -136,6 +136,7 @@ class EngineContract:
         assert titles("fibra", crema) == ["Fibra a Crema"]
         assert engine.count() == 1
 
+    @pytest.mark.ci
     def test_singular_and_plural_find_each_other_and_the_exact_form_comes_first(
         self, crema: Member, fill: Any, titles: Any
     ) -> None:
@@ -206,6 +207,7 @@ class EngineContract:
         for text in HOSTILE:
             assert engine.search(SearchQuery(text, crema, any_word=any_word)).total in (0, 1), text
 
+    @pytest.mark.ci
     def test_a_hostile_text_can_be_published(self, crema: Member, fill: Any, titles: Any) -> None:
         texts = [text.replace("\0", "").encode(errors="ignore").decode()[:200] for text in HOSTILE]
         import_news(crema, texts)

@@ -121,6 +121,7 @@ def test_some_words_are_better_than_none_and_the_page_says_so(crema: Member, ask
     assert "Nessun contenuto ha tutte le parole" not in ask(crema, "mercato").text
 
 
+@pytest.mark.ci
 def test_no_question_breaks_the_page(crema: Member, ask: Ask) -> None:
     publish_news(crema, title="Fibra")
     follow()

@@ -46,6 +46,7 @@ def test_an_auditor_opens_everything_and_sends_nothing(crema: Member, notice: An
     assert (page.title, page.live, page.locked) == ("Nostra", True, False)
 
 
+@pytest.mark.ci
 def test_an_auditor_reads_these_screens_of_every_member(
     consortium: Member, izano: Member, notice: Any, channel: Channel
 ) -> None:

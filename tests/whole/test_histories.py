@@ -26,26 +26,21 @@ def _short_pages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cms.presenters.section.PER_PAGE", PER_PAGE)
 
 
-def walk(*, histories: int, tries: int = TRIES, steps: int = STEPS) -> None:
+def walk(*, histories: int) -> None:
     HistoryMachine.steps = 0
     run_state_machine_as_test(
         HistoryMachine,
         settings=settings(
             # It begins with the simplest, in which nothing happens, and in some others little does.
             max_examples=histories + max(2, histories // 4),
-            stateful_step_count=tries,
+            stateful_step_count=TRIES,
             deadline=None,
             database=None,
             print_blob=True,
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert HistoryMachine.steps >= histories * steps
-
-
-@pytest.mark.short
-def test_short_random_histories() -> None:
-    walk(histories=1, tries=30, steps=10)
+    assert HistoryMachine.steps >= histories * STEPS
 
 
 @pytest.mark.parametrize("histories", [pytest.param(4, marks=pytest.mark.ci), pytest.param(40, marks=pytest.mark.soak)])

@@ -63,7 +63,6 @@ def interleave(
 @pytest.mark.parametrize(
     ("rounds", "seed"),
     [
-        pytest.param(15, 5, marks=pytest.mark.short),
         pytest.param(60, 1, marks=pytest.mark.ci),
         pytest.param(1_000, int(os.environ.get("SOAK_SEED", "2")), marks=pytest.mark.soak),
     ],
