@@ -1,8 +1,7 @@
 """A person's own page in Wagtail's admin, and the page of who forgot the password.
 
-The e-mail address is shown there, and changed by nobody who signs in.
-
-By the address an invitation tells whether its reader has an account (docs/adr/0014), so it must be proved, not typed.
+The first shows the e-mail address, which nobody changes who signs in: by it an invitation tells whether its reader has
+an account (docs/adr/0014), so it must be proved, not typed.
 """
 
 from __future__ import annotations

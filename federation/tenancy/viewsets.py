@@ -40,7 +40,7 @@ class ChangesLogged:
 
 
 class _RowsWithin(ChangesLogged):
-    """Mixed into the views of an owned viewset: lists show what is within reach, choosers also what is offered."""
+    """Mixed into the views of an owned viewset: they show what is within reach."""
 
     model: Any
     request: HttpRequest
@@ -51,6 +51,10 @@ class _RowsWithin(ChangesLogged):
             return rows  # of the history: its entries are those of the row in the address
         rights = policy_registry.get_by_type(self.model)
         return rows.filter(pk__in=rights.instances_user_has_any_permission_for(self.request.user, ACTIONS))
+
+
+class _ChoicesWithin(_RowsWithin):
+    """Into those of a chooser: they also show what is offered, and make rows for one's own members only."""
 
     def get_object_list(self) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_object_list()  # type: ignore[misc]
@@ -80,7 +84,8 @@ class _Owned(Guarded):
     """Narrows every view too."""
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
-        narrowed = type(view_class.__name__, (_RowsWithin, view_class), {"__module__": view_class.__module__})
+        within = _ChoicesWithin if isinstance(self, ChooserViewSet) else _RowsWithin
+        narrowed = type(view_class.__name__, (within, view_class), {"__module__": view_class.__module__})
         return super().construct_view(narrowed, **kwargs)
 
 

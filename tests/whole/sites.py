@@ -9,7 +9,6 @@ from typing import Any
 
 from django.test import Client
 
-NEWS, EVENTS = "/novita/notizie/", "/vivere-il-comune/eventi/"
 CARD = re.compile(r'<article class="it-card.*?</article>', re.S)
 LINK = re.compile(r'it-card-title h4"><a href="([^"]+)"[^>]*>([^<]*)</a>')
 HEADING = re.compile(r'<h1 data-element="page-name">([^<]*)</h1>')
